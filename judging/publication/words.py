@@ -9,7 +9,7 @@ from typing import Unpack
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,7 +69,10 @@ class WordsForm(SeenForm, forms.Form):
 
 
 class EnglishForm(LaidOut, forms.Form):
-    """A box for every English text that a winner of the list lacks."""
+    """A box for every English text that a winner of the list lacks. A box that was sent
+    although somebody wrote the text in the meantime stays, with what is saved now below
+    it.
+    """
 
     def __init__(
         self,
@@ -79,17 +82,35 @@ class EnglishForm(LaidOut, forms.Form):
         **more: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **more)
-        self.lacking = {winner: english_missing(winner) for winner in winners}
-        for winner, names in self.lacking.items():
-            for name in names:
-                box = text_box(name, "")
-                box.help_text = getattr(winner, name.replace("_en", "_th"))
-                box.widget.attrs["lang"] = "en"
-                self.fields[f"{name}-{winner.pk}"] = box
+        self.lacking: dict[Winner, list[str]] = {}
+        for winner in winners:
+            names = [name for name in ENGLISH if self.asks(winner, name)]
+            if names:
+                self.lacking[winner] = names
+                self.add_boxes(winner, names)
+
+    def asks(self, winner: Winner, name: str) -> bool:
+        sent = str(self.data.get(f"{name}-{winner.pk}", "")).strip()
+        return name in english_missing(winner) or sent not in (
+            "",
+            getattr(winner, name),
+        )
+
+    def add_boxes(self, winner: Winner, names: list[str]) -> None:
+        for name in names:
+            box = text_box(name, "")
+            box.help_text = getattr(winner, name) or getattr(
+                winner, name.replace("_en", "_th")
+            )
+            box.widget.attrs["lang"] = "en"
+            self.fields[f"{name}-{winner.pk}"] = box
+        seen = forms.CharField(required=False, widget=forms.HiddenInput)
+        seen.initial = print_of(words_of(winner))
+        self.fields[f"seen-{winner.pk}"] = seen
 
     def groups(self) -> list[tuple[Winner, list[forms.BoundField]]]:
         return [
-            (winner, [self[f"{name}-{winner.pk}"] for name in names])
+            (winner, [self[f"{name}-{winner.pk}"] for name in (*names, "seen")])
             for winner, names in self.lacking.items()
         ]
 
@@ -99,6 +120,18 @@ class EnglishForm(LaidOut, forms.Form):
             for name in self.lacking[winner]
         }
         return {name: text for name, text in typed.items() if text}
+
+    def seen_of(self, winner: Winner) -> str:
+        return str(self.cleaned_data[f"seen-{winner.pk}"])
+
+    def left(self, winner: Winner, refused: Refused) -> None:
+        """What stands now counts as seen: saving again replaces it."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent[f"seen-{winner.pk}"] = print_of(words_of(winner))
+        self.data = sent
+        for name in self.written(winner):
+            self.add_error(f"{name}-{winner.pk}", str(refused))
 
 
 def english_missing(winner: Winner) -> list[str]:
@@ -144,16 +177,12 @@ def english_write(request: SignedIn, edition: str, version: int) -> HttpResponse
     winner_list = organised_list(request, edition, version, Area.WINNERS)
     winners: dict[str, Winner] = {}
     for winner in winner_list.winners.select_related("winner_list"):
-        if english_missing(winner):
-            winners.setdefault(winner.reference, winner)
+        winners.setdefault(winner.reference, winner)
     data = request.POST if request.method == "POST" else None
     form = EnglishForm(list(winners.values()), data)
-    if form.is_valid():
-        left = save_english(request, form)
-        if not left:
-            messages.success(request, _("Saved."))
-            return redirect("judging:list-show", edition, version)
-        form.add_error(None, left)
+    if form.is_valid() and save_english(request, form):
+        messages.success(request, _("Saved."))
+        return redirect("judging:list-show", edition, version)
     context = {
         "edition": winner_list.edition,
         "tab": "lists",
@@ -163,8 +192,9 @@ def english_write(request: SignedIn, edition: str, version: int) -> HttpResponse
     return render(request, "judging/publication/english_write.html", context)
 
 
-def save_english(request: SignedIn, form: EnglishForm) -> str:
-    """Why it could not be saved, empty where it was."""
+def save_english(request: SignedIn, form: EnglishForm) -> bool:
+    """Whether all of it could be saved; what could not stays in its box."""
+    whole = True
     for winner in form.lacking:
         written = form.written(winner)
         if not written:
@@ -174,8 +204,9 @@ def save_english(request: SignedIn, form: EnglishForm) -> str:
                 winner=winner,
                 words=written,
                 actor=request.user,
-                seen=print_of(words_of(winner)),
+                seen=form.seen_of(winner),
             )
         except Refused as refused:
-            return str(refused)
-    return ""
+            form.left(winner, refused)
+            whole = False
+    return whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Prefetch
@@ -23,7 +23,6 @@ from nominations.models import (
     Entry,
     EntryCategory,
     EntryQuerySet,
-    Note,
     Question,
 )
 from nominations.questions.answers import export_answer, show_answer
@@ -51,8 +50,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
+    """``tags``: of the entry, beside its title."""
+
     entry: Entry
     cells: list[Cell]
+    tags: list[str] = field(default_factory=list)
 
 
 def all_columns(questions: Iterable[Question]) -> list[Column]:
@@ -106,14 +108,13 @@ def columns_of_view(
 
 
 def with_columns(entries: EntryQuerySet, columns: Iterable[Column]) -> EntryQuerySet:
-    """With what these columns need, whatever the number of entries."""
+    """With what these columns need but for tags, whatever the number of entries."""
     names = {column.name for column in columns}
-    tags = Prefetch("notes", Note.objects.filter(is_tag=True), to_attr="tags")
     standings = Prefetch(
         "standings", EntryCategory.objects.select_related("category__smart")
     )
     entries = entries.select_related("organisation__province").prefetch_related(
-        tags, standings
+        standings
     )
     if names & {"owner"}:
         entries = entries.select_related("owner")

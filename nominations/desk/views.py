@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -63,22 +64,25 @@ def show_entries(
     columns = columns_of_view(request.user, offered, view)
     without = {key: value for key, value in view.items() if key != "columns"}
     page = page_of(request, found, view, groups)
+    lines = lines_on(page, request.user, found, columns.shown)
     context: dict[str, Any] = {
         "edition": found,
         "page": page,
         "view": view,
         "columns": columns,
-        "lines": lines_on(page, request.user, found, columns.shown),
+        "lines": lines,
         "acts": BulkKind.choices,
         "exports": ExportKind.choices,
         "address": urlencode(view),
         "back": address_of(found, without),
         "filters": without,
     }
+    tags = put_tags(found, lines)
     if getattr(request, "htmx", False):
         return render(request, "nominations/desk/_entries_table.html", context)
     context |= {
         **choices(found, questions, groups),
+        "tags": tags,
         "views": [
             (kept, urlencode(kept.query)) for kept in kept_views(request.user, found)
         ],
@@ -105,6 +109,20 @@ def lines_on(
     return lines_of(edition, entries, columns)
 
 
+def put_tags(edition: Edition, lines: Sequence[Line]) -> list[str]:
+    """The edition's tags in use; each of ``lines`` gets those of its entry. One question
+    for both.
+    """
+    by_entry = {line.entry.pk: line for line in lines}
+    on = ArrayAgg("entry_id", filter=Q(entry__in=list(by_entry)), default=Value([]))
+    used = Note.objects.filter(entry__edition=edition, is_tag=True).values("text")
+    found = list(used.annotate(on=on).order_by("text").values_list("text", "on"))
+    for text, entries in found:
+        for pk in entries:
+            by_entry[pk].tags.append(text)
+    return [text for text, _entries in found]
+
+
 def choices(
     edition: Edition, questions: Sequence[Question], groups: list[Group]
 ) -> dict[str, object]:
@@ -129,15 +147,13 @@ def choices(
 
 
 def rows_to_choose(edition: Edition) -> dict[str, object]:
-    """What the edition has of its own: categories with their Smarts, and tags in use."""
+    """What the edition has of its own: categories with their Smarts."""
     categories = list(edition.categories.select_related("smart"))
     smarts = {category.smart for category in categories if category.smart}
-    tags = Note.objects.filter(entry__edition=edition, is_tag=True)
     return {
         "categories": categories,
         "smarts": sorted(smarts, key=lambda smart: smart.order),
         "provinces": Province.objects.all(),
-        "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -17,6 +20,7 @@ from awards.accounts.list_columns import Column, ListName, columns_for
 from awards.models import Edition
 from awards.roles import Area
 from nominations.checklist.pages import read_declarations, rules_read
+from nominations.eligibility.checks import GOOD, Check
 from nominations.eligibility.findings import check_entry
 from nominations.eligibility.forms import WordForm
 from nominations.eligibility.locks import hold_of, holders, let_go, take_hold
@@ -145,6 +149,21 @@ def eligibility_check(request: SignedIn, edition: str, reference: str) -> HttpRe
     )
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the software found: ``open`` needs the reader's eyes, ``good`` is folded."""
+
+    open: list[Check]
+    good: list[Check]
+
+    @classmethod
+    def of(cls, checks: Iterable[Check]) -> Found:
+        found = cls([], [])
+        for check in checks:
+            (found.good if check.tone == GOOD else found.open).append(check)
+        return found
+
+
 def page_of(
     request: SignedIn, edition: Edition, sheet: Sheet, form: WordForm
 ) -> dict[str, object]:
@@ -157,7 +176,9 @@ def page_of(
         "dossier": read_entry(entry, blind=False, sheet=sheet),
         "rules": rules,
         "declarations": read_declarations(entry),
-        "checks": check_entry(entry, rules, missing_items(entry, sheet), sheet),
+        "found": Found.of(
+            check_entry(entry, rules, missing_items(entry, sheet), sheet)
+        ),
         "words": words_seen_by(entry, request.user),
         "reply": getattr(entry, "reply", None),
         "correction": entry.corrections.first(),

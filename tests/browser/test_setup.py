@@ -8,25 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from awards.models import Edition
+from tests.browser.clicks import Clicks
 from tests.browser.conftest import axe_problems, login
 from tests.factories import World, make_edition, make_face, make_question, moment
 
 MOST_CLICKS = 12
-
-
-class Clicks:
-    """A page whose presses are counted."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.count = page, 0
-
-    def link(self, name: str) -> None:
-        self.count += 1
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-
-    def button(self, name: str) -> None:
-        self.count += 1
-        self.page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def test_an_edition_as_last_year_is_open_within_twelve_clicks(

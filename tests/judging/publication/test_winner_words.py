@@ -109,6 +109,31 @@ def test_missing_english_is_written_on_one_page(client: Client) -> None:
     assert f"title_en-{winner.pk}" not in client.get(page).content.decode()
 
 
+def test_english_typed_while_another_wrote_it_is_kept_and_shown_beside(
+    client: Client,
+) -> None:
+    winner, organiser = draft()
+    client.force_login(organiser)
+    page, box = address(winner, "judging:list-english"), f"title_en-{winner.pk}"
+    shown = client.get(page).context["form"]
+    sent = {
+        box: "Rain, counted",
+        f"seen-{winner.pk}": shown[f"seen-{winner.pk}"].value(),
+    }
+    set_words(winner=winner, words={"title_en": "Counting rain"}, actor=organiser)
+    answer = client.post(page, sent)
+    winner.refresh_from_db()
+    assert winner.title_en == "Counting rain"
+    form = answer.context["form"]
+    assert form[box].value() == "Rain, counted"
+    assert form[box].help_text == "Counting rain"
+    assert form[box].errors
+    again = sent | {f"seen-{winner.pk}": form[f"seen-{winner.pk}"].value()}
+    client.post(page, again)
+    winner.refresh_from_db()
+    assert winner.title_en == "Rain, counted"
+
+
 def line(winner: Winner, **changed: str) -> WinnerLine:
     names = ("category_code", "category_th", "category_en", "level_code", "level_th")
     more = ("level_order", "level_en", "reference", "title_th", "organisation_th")

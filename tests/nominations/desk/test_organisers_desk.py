@@ -8,7 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -21,6 +24,7 @@ from nominations.desk.bulk import do_bulk, plan_bulk, undo_bulk
 from nominations.desk.columns import all_columns, chosen_columns, lines_of, with_columns
 from nominations.desk.filters import filtered_entries, view_of
 from nominations.desk.on_behalf import change_for_entrant, withdraw_for_entrant
+from nominations.desk.services import add_note
 from nominations.entries.history import events_of, submissions_of
 from nominations.entries.missing import missing_items
 from nominations.entries.missing_in_sql import missing_in
@@ -396,3 +400,25 @@ def test_history_calls_categories_levels_and_questions_by_their_names(
     assert question.label_th in texts or question.label_en in texts
     assert "gone" in texts  # a level that there is no more
     assert "energy" not in texts
+
+
+def test_tags_stand_beside_their_titles_and_in_the_filter(client: Client) -> None:
+    edition, organiser, [entry, other] = make_desk()
+    for text in ("#ด่วน", "#โทรแล้ว"):
+        add_note(entry=entry, text=text, actor=organiser)
+    add_note(entry=other, text="#ด่วน", actor=organiser)
+    add_note(entry=other, text="ไม่ใช่ป้าย", actor=organiser)
+    client.force_login(organiser)
+    page = client.get(url("manage-entries", edition.code), {"tag": "โทรแล้ว"})
+    assert [line.tags for line in page.context["lines"]] == [["ด่วน", "โทรแล้ว"]]
+    assert page.context["tags"] == ["ด่วน", "โทรแล้ว"]
+
+
+def test_desk_asks_twelve_questions_and_counts_the_side_bar_in(client: Client) -> None:
+    edition, organiser, [entry, _other] = make_desk()
+    add_note(entry=entry, text="#ด่วน", actor=organiser)
+    client.force_login(organiser)
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url("manage-entries", edition.code))
+    assert len(asked) <= 12
