@@ -33,7 +33,7 @@ def test_sixteen_judges_are_invited_within_five_clicks(
     clicks.link("Judges and panels")
     people = "\n".join(f"Judge {n} <judge-{n}@example.org>" for n in range(16))
     page.locator("[name=people]").fill(people)
-    clicks.button("Send invitation")
+    clicks.button("Send invitations")
     expect(page.get_by_text("16 invitations are being sent.")).to_be_visible()
     assert clicks.count <= INVITE
     assert Judge.objects.filter(edition=world.edition).count() == before + 16

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from nominations.models import Entry, EntryImport
 from tests.browser.conftest import axe_problems, login
@@ -54,7 +54,8 @@ def test_space_selects_and_the_bar_is_in_reach(
     page.locator("[name=entry]").first.focus()
     page.keyboard.press("Space")
     bar = page.locator(".pick-bar")
-    assert bar.evaluate("bar => getComputedStyle(bar).position") == "sticky"
+    position = bar.evaluate("bar => getComputedStyle(bar).position")
+    assert position == ("fixed" if width < 640 else "sticky")
     box = bar.bounding_box()
     assert box
     assert box["y"] + box["height"] <= 801
@@ -64,6 +65,50 @@ def test_space_selects_and_the_bar_is_in_reach(
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert world.entry.reference in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize(
+    "page_name", ["judging:jury-list", "nominations:eligibility-desk"]
+)
+def test_judges_and_entries_to_check_are_selected_as_entries_are(
+    open_context: Opening, world: World, page_name: str, width: int
+) -> None:
+    page = opened(open_context, world, width)
+    with override("en"):
+        page.goto(reverse(page_name, args=[world.edition.code]))
+    assert stays_within(page)
+    page.locator(".pick-form tbody input").first.focus()
+    page.keyboard.press("Space")
+    box = page.locator(".pick-bar").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 801
+    assert axe_problems(page) == []
+    with page.expect_navigation():
+        page.locator(".pick-bar button").first.press("Enter")
+    expect(page.locator("main a[href]").first).to_be_visible()
+    assert stays_within(page)
+    assert axe_problems(page) == []
+
+
+def test_columns_stay_with_the_person_on_another_device(
+    open_context: Opening, world: World
+) -> None:
+    first = opened(open_context, world, 1280)
+    desk = address("manage-entries", "en", world.edition.code)
+    first.goto(desk)
+    first.locator("summary", has_text="Columns").click()
+    first.get_by_label("Email").check()
+    with first.expect_navigation():
+        first.get_by_role("button", name="Show these columns").click()
+    second = opened(open_context, world, 375)
+    second.goto(desk)
+    expect(second.locator("td[data-label='Email']").first).to_be_visible()
+    assert stays_within(second)
+    second.locator("summary", has_text="Columns").click()
+    with second.expect_navigation():
+        second.get_by_role("button", name="Back to the usual columns").click()
+    expect(second.locator("td[data-label='Email']")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("language", "width"), WAYS)
