@@ -9,21 +9,54 @@ somebody is signed in.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.templatetags.static import static
+from django.utils.cache import patch_vary_headers
 
 from awards.language.bilingual import reader_language
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 KEPT_SECONDS = 60 * 60
+WORDY = ("text/", "application/json", "application/xml", "application/atom+xml")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer as it goes out; ``packed``: the same compressed, empty where that saves
+    nothing. Such a page holds no secret that its length could tell.
+    """
+
+    content: bytes
+    headers: dict[str, str]
+    packed: bytes
+
+    @classmethod
+    def of(cls, made: HttpResponse) -> Kept:
+        wordy = made.headers["Content-Type"].startswith(WORDY)
+        packed = gzip.compress(made.content, mtime=0) if wordy else b""
+        return cls(made.content, dict(made.items()), packed)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        accepted = request.headers.get("Accept-Encoding", "")
+        is_packed = bool(self.packed) and "gzip" in accepted
+        response = HttpResponse(
+            self.packed if is_packed else self.content, headers=self.headers
+        )
+        if is_packed:
+            response.headers["Content-Encoding"] = "gzip"
+        if self.packed:
+            patch_vary_headers(response, ["Accept-Encoding"])
+        return response
 
 
 def etag_of(
@@ -83,11 +116,10 @@ def answer_published(
         made = make()
         if made.status_code != 200:
             return made
-        kept = (made.content, dict(made.items()))
+        kept = Kept.of(made)
         if kept_for_all:
             keep_under(tag, kept)
-    content, headers = kept
-    return with_headers(HttpResponse(content, headers=headers), tag, own=own)
+    return with_headers(kept.answer(request), tag, own=own)
 
 
 def kept_part(name: str, version: object, make: Callable[[], T]) -> T:

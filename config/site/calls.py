@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 
 from awards.models import Edition
 from awards.site.calendar import CalendarEvent, calendar_file
@@ -13,6 +14,7 @@ from awards.site.share_links import absolute, share
 from config.site.call import call_of, call_page
 
 
+@gzip_page
 def call_show(request: HttpRequest, code: str) -> HttpResponse:
     visible = Edition.objects.visible_to(request.user).select_related("identity")
     edition = get_object_or_404(visible, code=code)

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
+from django.views.decorators.gzip import gzip_page
 
 from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
@@ -30,6 +31,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     context = {"page": landing_page(request.user), "share": share("", "", "home")}
     return render(request, "config/home.html", context)
@@ -42,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
 
 
+@gzip_page
 def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "version": PRIVACY_VERSION,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import zipfile
@@ -197,6 +198,18 @@ def test_public_page_asks_few_questions_and_one_when_kept(
     assert len(first) <= 7, [query["sql"] for query in first.captured_queries]
     assert len(second) <= 2, [query["sql"] for query in second.captured_queries]
     assert again.content == response.content
+
+
+def test_page_goes_out_compressed_to_whoever_can_read_it(client: Client) -> None:
+    edition, _, _ = published()
+    address = f"/en/winners/{edition.code}/"
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "br, gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Content-Encoding" not in plain.headers
+    assert {"Accept-Encoding"} == {plain.headers["Vary"], packed.headers["Vary"]}
 
 
 def main_of(response: Any) -> str:
