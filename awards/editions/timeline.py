@@ -62,7 +62,7 @@ def phase_moments(edition: Edition) -> list[Moment]:
     return [
         Moment(edition.opens_at, str(Phase.CALL.label), _("Call opens")),
         Moment(edition.closes_at, str(Phase.GRACE.label), _("Call closes")),
-        Moment(grace_ends, str(Phase.JUDGING.label), _("Judging begins")),
+        Moment(grace_ends, str(Phase.JUDGING.label), _("Judging starts")),
         announcement(edition),
     ]
 
