@@ -300,6 +300,8 @@ nominations:organisation-create              | in   ok   ok   ok   ok   ok   ok 
 nominations:attachment-read                  | in   --   ok   --   --   --   ok   --   --   --
 nominations:attachment-remove POST           | in   --   go   --   --   --   no   --   --   --
 nominations:attachment-restore POST          | in   --   go   --   --   --   no   --   --   --
+nominations:attachment-caption               | in   --   --   --   --   --   no   --   --   --
+nominations:attachment-caption POST          | in   --   --   --   --   --   no   --   --   --
 nominations:attachment-add POST              | in   --   go   --   --   --   no   --   --   --
 nominations:attachment-add                   | in   --   ok   --   --   --   no   --   --   --
 nominations:attachment-part                  | in   --   ok   --   --   --   ok   --   --   --

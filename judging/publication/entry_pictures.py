@@ -24,6 +24,8 @@ class OfferedPicture:
     key: str
     name: str
     small: str
+    caption_th: str
+    caption_en: str
     read: Callable[[], bytes]
 
 
@@ -47,6 +49,8 @@ def offered(file: Attachment) -> OfferedPicture:
         str(file.key),
         file.name,
         reverse(f"nominations:{part[0]}", args=part[1]),
+        file.caption_th,
+        file.caption_en,
         reader(file),
     )
 

@@ -79,6 +79,17 @@ class PictureForm(LaidOut, forms.Form):
             raise forms.ValidationError(_("Choose a JPEG, PNG or WebP file."))
         return picture
 
+    def clean(self) -> dict[str, Any] | None:
+        """A picture of the entry brings its captions along where nobody wrote others."""
+        cleaned = super().clean()
+        offer = self.offers.get(self.data.get("offered", ""))
+        if offer:
+            for name in ("caption_th", "caption_en"):
+                own = getattr(offer, name)
+                if own and name not in self.changed_data:
+                    self.cleaned_data[name] = own
+        return cleaned
+
     def taken(self, key: str) -> Picture:
         offer = self.offers.get(key)
         picture = web_picture(offer.read()) if offer else None

@@ -38,7 +38,18 @@ def fields_of(entry: Entry) -> dict[str, str]:
 
 
 def file_line(file: Attachment) -> KeptFile:
-    return {"name": file.name, "sha256": file.sha256, "size": file.size}
+    line: KeptFile = {"name": file.name, "sha256": file.sha256, "size": file.size}
+    if file.caption_th:
+        line["caption_th"] = file.caption_th
+    if file.caption_en:
+        line["caption_en"] = file.caption_en
+    return line
+
+
+def caption_line(file: KeptFile) -> str:
+    """Both languages, as a paper prints them."""
+    texts = (file.get("caption_th", ""), file.get("caption_en", ""))
+    return " / ".join(text for text in texts if text)
 
 
 def content_on(sheet: Sheet) -> EntryContent:

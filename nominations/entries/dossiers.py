@@ -47,6 +47,7 @@ def printed(
         "files_label": _("Files"),
         "files": [
             f"{file.name} ({file.size:,} B, SHA-256 {file.sha256[:16]}…)"
+            + (f" – {file.caption}" if file.caption else "")
             for file in entry.attachments.all()
         ],
     }

@@ -7,7 +7,7 @@ What was typed meanwhile is kept in the history of its fields.
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from nominations.entries.services import write_down
 from nominations.files.services import delete_attachment
 from nominations.guard import lock_entry
 from nominations.models import Attachment, Entry, Receipt, Revision
+from nominations.models.content import KeptFile
 from nominations.statuses import EntryState
 
 logger = logging.getLogger(__name__)
@@ -115,16 +116,22 @@ def note_versions(entry: Entry, changed: Mapping[str, object]) -> None:
     )
 
 
-def put_files_back(entry: Entry, files: Sequence[Mapping[str, object]]) -> None:
-    """Those that were taken out come back; those that came later go, a second copy of
+def put_files_back(entry: Entry, files: Sequence[KeptFile]) -> None:
+    """Those that were taken out come back, with the captions that were sent; those that came later go, a second copy of
     the same file, too.
     """
-    sent = Counter(file["sha256"] for file in files)
+    sent: dict[str, list[KeptFile]] = defaultdict(list)
+    for file in files:
+        sent[file["sha256"]].append(file)
     for attachment in Attachment.with_removed.filter(entry=entry).order_by(
         F("removed_at").asc(nulls_last=True), "pk"
     ):
-        if sent[attachment.sha256] > 0:
-            sent[attachment.sha256] -= 1
-            Attachment.with_removed.filter(pk=attachment.pk).update(removed_at=None)
+        if sent[attachment.sha256]:
+            file = sent[attachment.sha256].pop(0)
+            Attachment.with_removed.filter(pk=attachment.pk).update(
+                removed_at=None,
+                caption_th=file.get("caption_th", ""),
+                caption_en=file.get("caption_en", ""),
+            )
         else:
             delete_attachment(attachment)

@@ -21,7 +21,7 @@ from awards.outbox.attachments import Attached, Makers
 from awards.paper.fonts import code_point, lacking
 from awards.paper.typeset import typeset_pdf
 from nominations.checklist.pages import lines_of_checklist
-from nominations.entries.content import content_of, contents_of
+from nominations.entries.content import caption_line, content_of, contents_of
 from nominations.models import Entry, Receipt
 from nominations.models.content import EntryContent
 from nominations.questions.answers import show_answer
@@ -130,7 +130,12 @@ def receipt_data(receipt: Receipt) -> dict[str, object]:
         ],
         "files_heading": _("Files"),
         "files": [
-            [file["name"], size_in_words(file["size"]), file["sha256"]]
+            [
+                file["name"],
+                size_in_words(file["size"]),
+                file["sha256"],
+                caption_line(file),
+            ]
             for file in content["files"]
         ],
         "page": _("Page"),

@@ -22,6 +22,7 @@ from awards.winners.lines import ACROSS
 from nominations.acts import ON_BEHALF
 from nominations.checklist.passing import as_question
 from nominations.checklist.questions_asked import current_texts, retired_texts
+from nominations.entries.content import caption_line
 from nominations.models import Entry, Question, Revision
 from nominations.models.content import EntryContent
 from nominations.questions.answers import show_answer
@@ -260,7 +261,10 @@ def texts_of(content: EntryContent, questions: dict[str, Question]) -> dict[str,
         for name, value in {**fields, **answers}.items()
     }
     texts["categories"] = ", ".join(content.get("categories", []))
-    texts["files"] = "\n".join(file["name"] for file in content.get("files", []))
+    texts["files"] = "\n".join(
+        f"{file['name']} {caption_line(file)}".rstrip()
+        for file in content.get("files", [])
+    )
     return texts
 
 

@@ -47,6 +47,7 @@ class FileReading:
     thumbnail: str = ""
     pages: tuple[str, ...] = ()
     more_pages: bool = False
+    caption: str = ""
 
     @property
     def is_image(self) -> bool:
@@ -172,9 +173,10 @@ def file_reading(
     """A file's own name may name people: a blind reader gets a number instead, and only
     a copy that passed.
     """
-    return (
+    reading = (
         blind_reading(number, file, file_url) if blind else open_reading(file, file_url)
     )
+    return replace(reading, caption=file.caption)
 
 
 def open_reading(file: Attachment, file_url: FileUrl) -> FileReading:

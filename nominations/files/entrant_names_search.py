@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from django.utils.translation import gettext as _
+
 from nominations.files.entrant_names import (
     MOST_FINDINGS,
     UNSEARCHED,
@@ -36,7 +38,7 @@ def find_in_file(
 
 
 def find_in_answers(entry: Entry) -> list[Finding]:
-    """In the title, the summary and every answer but to those questions that no blind
+    """In the title, the summary, the captions and every answer but to those questions that no blind
     judge sees.
     """
     names = names_of(entry)
@@ -50,10 +52,22 @@ def find_in_answers(entry: Entry) -> list[Finding]:
         (answer.question.label, show_answer(answer.question, answer.value))
         for answer in answers
     ]
+    texts += caption_texts(entry)
     return [
         finding
         for label, text in texts
         for finding in find_names(names, text, "answer", label)
+    ]
+
+
+def caption_texts(entry: Entry) -> list[tuple[str, str]]:
+    """Captions of the files that a blind judge sees, in both languages."""
+    files = entry.attachments.exclude(hidden("question__"))
+    return [
+        (_("Caption of %(name)s") % {"name": file.name}, text)
+        for file in files
+        for text in (file.caption_th, file.caption_en)
+        if text
     ]
 
 

@@ -37,6 +37,10 @@ class FileRow:
     warnings: tuple[str, ...]
     reason: str
     removed: bool
+    takes_caption: bool
+    caption_th: str
+    caption_en: str
+    caption: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,10 @@ def file_row(attachment: Attachment, row: Preparation | None) -> FileRow:
         warnings=tuple(named_in(row)) if row else (),
         reason=row.reason if row and row.screening == Screening.WITHHELD else "",
         removed=attachment.removed_at is not None,
+        takes_caption=attachment.takes_caption,
+        caption_th=attachment.caption_th,
+        caption_en=attachment.caption_en,
+        caption=attachment.caption,
     )
 
 

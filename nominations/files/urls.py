@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nominations.files import screening_views, upload_views, views
+from nominations.files import caption_views, screening_views, upload_views, views
 
 urlpatterns = [
     path("entries/files/<uuid:key>/", views.attachment_read, name="attachment-read"),
@@ -15,6 +15,11 @@ urlpatterns = [
         "entries/files/<uuid:key>/restore/",
         views.attachment_restore,
         name="attachment-restore",
+    ),
+    path(
+        "entries/files/<uuid:key>/caption/",
+        caption_views.attachment_caption,
+        name="attachment-caption",
     ),
     path(
         "entries/files/<uuid:key>/<slug:part>/",

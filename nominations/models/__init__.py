@@ -1,6 +1,6 @@
 """The tables of this app, a file for each noun."""
 
-from nominations.models.attachments import Attachment
+from nominations.models.attachments import CAPTION_LIMIT, Attachment
 from nominations.models.desk import BulkAct, ImportFile, SavedView, SearchText
 from nominations.models.eligibility import (
     Agreement,
@@ -34,6 +34,7 @@ from nominations.models.organisations import Member, Organisation
 from nominations.models.questions import Answer, Question
 
 __all__ = [
+    "CAPTION_LIMIT",
     "TEXT_FIELDS",
     "Agreement",
     "Answer",

@@ -8,8 +8,11 @@ from django.db.models.functions import Now
 
 from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
+from awards.language.bilingual import Localized
 from nominations.models.entries import Entry
 from nominations.models.questions import Question
+
+CAPTION_LIMIT = 300
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -52,6 +55,9 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=60)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    # of pictures and films
+    caption_th = models.CharField(max_length=CAPTION_LIMIT, blank=True)
+    caption_en = models.CharField(max_length=CAPTION_LIMIT, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -60,6 +66,7 @@ class Attachment(models.Model):
     # no longer come back.
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    caption = Localized("caption")
     objects = PresentAttachments.from_queryset(AttachmentQuerySet)()
     with_removed = AttachmentQuerySet.as_manager()
 
@@ -68,6 +75,10 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def takes_caption(self) -> bool:
+        return self.media_type.startswith(("image/", "video/"))
 
     @classmethod
     def listed(cls, entry: Entry) -> AttachmentQuerySet:

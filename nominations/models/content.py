@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class KeptFile(TypedDict):
+class KeptCaption(TypedDict, total=False):
+    """Without what was left empty."""
+
+    caption_th: str
+    caption_en: str
+
+
+class KeptFile(KeptCaption):
     """``size`` in bytes; ``sha256`` in hex."""
 
     name: str

@@ -27,6 +27,7 @@ def entry_files(
     files = Attachment.listed(entry)
     return {
         "csrf_token": context.get("csrf_token"),
+        "user": context.get("user"),
         "entry": entry,
         "files": file_rows(files),
         "places": [

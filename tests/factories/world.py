@@ -81,7 +81,12 @@ def make_world() -> World:
         state=EntryState.DRAFT,
     )
     other_entry = make_entry(edition, cast["other_entrant"])
-    attachment = make_attachment(entry, name=ENTRANT_SECRETS["file_name"] + ".pdf")
+    attachment = make_attachment(
+        entry,
+        name=ENTRANT_SECRETS["file_name"] + ".pdf",
+        caption_th=f"ถ่ายที่{ENTRANT_SECRETS['organisation_th']}",
+        caption_en=f"Taken at {ENTRANT_SECRETS['organisation_en']}",
+    )
     make_preparation(attachment)
     make_receipt(entry)
     make_rule_answer(entry, make_rule(edition), "no")

@@ -107,9 +107,19 @@
   // The list is asked for again while the worker looks at a file.
   let asked = 0;
   function show(html) {
-    list.innerHTML = html;
+    redraw(html);
     asked = 0;
     watch();
+  }
+  // Who writes a caption meanwhile goes on where they were.
+  function redraw(html) {
+    const field = document.activeElement, at = list.contains(field) && field.matches("input[type=text]") ? field : null;
+    list.innerHTML = html;
+    const anew = at && document.getElementById(at.id);
+    if (!anew) return;
+    anew.value = at.value;
+    anew.focus({ preventScroll: true });
+    anew.setSelectionRange(at.selectionStart, at.selectionEnd);
   }
   function watch() {
     if (!list.querySelector("[data-pending]") || asked > 40) return;
@@ -125,6 +135,7 @@
 
   // Taken out and put back in place: the page stays where it is, and the focus goes to what undoes it.
   list.addEventListener("submit", async (event) => {
+    if (event.target.matches("[data-caption]")) return;  // captions.js
     event.preventDefault();
     const form = event.target, row = form.closest("li"), at = [...row.parentElement.children].indexOf(row);
     try {

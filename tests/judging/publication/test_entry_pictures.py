@@ -117,6 +117,20 @@ def test_title_and_owner_stand_in_the_boxes_until_somebody_writes_others(
     )
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("", "จากผู้ส่งผลงาน"), ("ของผู้จัด", "ของผู้จัด")])
+def test_caption_of_the_entrant_comes_along_unless_the_organiser_wrote_one(
+    client: Client, winner: Winner, typed: str, kept: str
+) -> None:
+    file = photograph_of(entry_of(winner))
+    Attachment.objects.filter(pk=file.pk).update(caption_th="จากผู้ส่งผลงาน")
+    page = client.get(place(winner))
+    assert "จากผู้ส่งผลงาน" in page.text
+    said = dict(page.context["form"].initial) | {"offered": str(file.key)}
+    client.post(place(winner), said | ({"caption_th": typed} if typed else {}))
+    winner.refresh_from_db()
+    assert (winner.caption_th, winner.caption_en) == (kept, winner.title_en)
+
+
 def test_picture_is_public_with_the_list_and_not_before(
     client: Client, winner: Winner
 ) -> None:
