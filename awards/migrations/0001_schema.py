@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from awards.migrations._together import MakeTogether
+
 
 class Migration(migrations.Migration):
 
@@ -34,6 +36,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTogether([
         migrations.CreateModel(
             name='Province',
             fields=[
@@ -461,4 +464,5 @@ class Migration(migrations.Migration):
             model_name='wording',
             constraint=models.UniqueConstraint(fields=('edition', 'kind'), name='one_wording_per_kind'),
         ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from awards.migrations._together import MakeTogether
+
 
 class Migration(migrations.Migration):
 
@@ -38,6 +40,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTogether([
         migrations.CreateModel(
             name='Assignment',
             fields=[
@@ -537,4 +540,5 @@ class Migration(migrations.Migration):
             model_name='trial',
             constraint=models.UniqueConstraint(fields=('judge', 'sample'), name='trial_once'),
         ),
+        ]),
     ]

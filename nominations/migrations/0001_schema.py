@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from awards.migrations._together import MakeTogether
+
 
 class Migration(migrations.Migration):
 
@@ -31,6 +33,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTogether([
         migrations.CreateModel(
             name='Entry',
             fields=[
@@ -574,4 +577,5 @@ class Migration(migrations.Migration):
             model_name='verdict',
             constraint=models.UniqueConstraint(condition=models.Q(('final', False), ('settles', False)), fields=('entry', 'number', 'reader'), name='one_reader_says_it_once'),
         ),
+        ]),
     ]
