@@ -183,7 +183,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "config.build.logs.Line"}},
-    "filters": {"away": {"()": "config.build.logs.Away"}},
+    "filters": {
+        "away": {"()": "config.build.logs.Away"},
+        "refusal": {"()": "config.build.logs.Refusal"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
@@ -191,6 +194,7 @@ LOGGING = {
             "filters": ["away"],
         }
     },
+    "loggers": {"django.request": {"filters": ["refusal"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # How old the frame of a page (menu, emblem, contact) may be in another process.

@@ -49,6 +49,17 @@ class Line(logging.Formatter):
         return without_secrets(super().format(record))
 
 
+class Refusal(logging.Filter):
+    """A page that is not for its reader is one line: where in the code it was refused
+    helps nobody.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = None
+        return True
+
+
 class Away(logging.Filter):
     """A page that fails because the database is away says so in one line, seldom: not a
     traceback for each reader.
