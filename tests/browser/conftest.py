@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -76,10 +77,32 @@ def assets() -> Path:
 
 
 class Server(ThreadingMixIn, WSGIServer):
-    """One thread per request, so that a page's parts come side by side."""
+    """A few threads that live as long as the server, each with its connection, as on a
+    site: what a connection has prepared is not planned again for every page.
+    """
 
-    daemon_threads = True
+    THREADS = 6  # as many as a browser asks at once
     request_queue_size = 64
+
+    def __init__(self, *args: Any) -> None:
+        self.threads = ThreadPoolExecutor(self.THREADS)
+        super().__init__(*args)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.threads.submit(self.process_request_thread, request, client_address)
+
+    def server_close(self) -> None:
+        """Each thread closes its connection, so that the database can be dropped."""
+        super().server_close()
+        together = threading.Barrier(self.THREADS)
+        for _ in range(self.THREADS):
+            self.threads.submit(closing, together)
+        self.threads.shutdown()
+
+
+def closing(together: threading.Barrier) -> None:
+    together.wait()  # so that no thread takes two turns
+    connections.close_all()
 
 
 class Quiet(WSGIRequestHandler):
@@ -117,19 +140,14 @@ class Site:
         self.server.server_close()
 
 
-def with_own_connection(application: Any) -> Any:
-    """Each request's thread opens a connection of its own and closes it, so the test's
-    database can be dropped.
-    """
+def whole(application: Any) -> Any:
+    """What a page streams is read in its own thread, where its connection is."""
 
     def serve(environ: dict[str, Any], start_response: Any) -> Any:
-        try:
-            response = application(environ, start_response)
-            content = list(response)
-            getattr(response, "close", lambda: None)()
-            return content
-        finally:
-            connections.close_all()
+        response = application(environ, start_response)
+        content = list(response)
+        getattr(response, "close", lambda: None)()
+        return content
 
     return serve
 
@@ -137,7 +155,7 @@ def with_own_connection(application: Any) -> Any:
 @pytest.fixture
 def site(transactional_db: None, assets: Path, quick_settings: None) -> Iterator[Site]:
     files = WhiteNoise(
-        with_own_connection(get_wsgi_application()), prefix="/static/", autorefresh=True
+        whole(get_wsgi_application()), prefix="/static/", autorefresh=True
     )
     for folder in (settings.BASE_DIR / "config" / "static", assets, *package_statics()):
         files.add_files(str(folder), prefix="/static/")
