@@ -14,6 +14,8 @@ from tests.access_roles import AREA_OF
 from tests.factories import make_user, make_world
 from tests.visits import Visitors
 
+pytestmark = pytest.mark.once  # a walk: pages are the same on any database
+
 NO = ("no", "--")
 
 

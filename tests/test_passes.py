@@ -13,13 +13,20 @@ from tests.passes import is_pure
 # What is walked, started or typeset for itself; each says why beside its marker.
 SAYS_ONCE = {
     "test_access.py",
+    "test_access_roles.py",
     "test_csp.py",
+    "test_form_pages.py",
     "test_leaks.py",
     "test_odd_input.py",
     "test_private_pages.py",
     "test_queries.py",
+    "awards/certificates/test_certificates.py",
+    "config/test_bench.py",
+    "config/test_rehearsal.py",
+    "nominations/files/test_files_names.py",
     "setup/test_demo.py",
     "setup/test_embedded.py",
+    "setup/test_skips.py",
 }
 
 

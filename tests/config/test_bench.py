@@ -10,6 +10,8 @@ from django.conf import settings
 
 from config.bench.rows import ENGINE, JOBS, PAGES
 
+pytestmark = pytest.mark.once  # starts servers on a database of its own
+
 
 def test_rows_have_names_of_their_own() -> None:
     names = [row.name for row in (*PAGES, *ENGINE, *JOBS)]

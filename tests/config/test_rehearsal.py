@@ -112,6 +112,7 @@ def test_rehearsal_refuses_what_cannot_be(options: list[str], words: str) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.once  # the rehearsal above goes the whole way on each database
 @pytest.mark.django_db
 @override_settings(DEMO=True)
 def test_demonstration_is_whole_and_made_once(client: Client) -> None:

@@ -14,6 +14,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 SAMPLE = """
 import pytest
 
+pytestmark = pytest.mark.once  # starts runs of its own
+
 @pytest.mark.skip(reason="no Chromium found")
 def test_by_mark(): ...
 

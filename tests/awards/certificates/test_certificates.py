@@ -45,7 +45,7 @@ from awards.winners.services import discard_list, freeze_list
 from tests.factories import make_edition, make_list, make_winner, moment
 from tests.papers import check_pdf, page_count, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # typesets papers
 
 
 @pytest.fixture(autouse=True)

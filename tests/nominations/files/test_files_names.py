@@ -29,7 +29,10 @@ from tests.nominations.filemakers import (
 from tests.nominations.makers import make_entry
 from tests.nominations.papers_with_names import FOR_A_PERSON, GONE, NAME, PAPERS, PLAIN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+]  # papers, which no database reads
 
 
 @pytest.fixture(autouse=True)
