@@ -222,7 +222,7 @@ class Printer:
             "entries": [
                 self.line(one, row["code"], every) for one in document["entries"]
             ],
-            "details": self.all_details(document),
+            "details": self.all_details(document, every),
             "judges": [self.judge(one) for one in document["judges"]],
             "groups": [
                 text for group in document["groups"] for text in self.group(group)
@@ -233,12 +233,14 @@ class Printer:
             + self.votes(row["code"]),
         }
 
-    def all_details(self, document: Document) -> list[dict[str, object]]:
+    def all_details(
+        self, document: Document, every_wins: bool
+    ) -> list[dict[str, object]]:
         """From ballots to score: of winners alone where there are too many of all."""
         interval = document["method"]["interval"]
         ballots = sum(one["n_judges"] for one in document["entries"])
         return [
-            self.details(one, interval)
+            self.details(one, interval, every_wins)
             for one in ranked_rows(document["entries"])
             if ballots <= STEPS_MOST or one["entry"] in self.reference
         ]
@@ -263,7 +265,9 @@ class Printer:
             "decided": None if every_wins else one["decided"],
         }
 
-    def details(self, one: RankedLine, interval: float) -> dict[str, object]:
+    def details(
+        self, one: RankedLine, interval: float, every_wins: bool
+    ) -> dict[str, object]:
         steps = explain.printed_steps(one)
         return {
             "entry": self.entry(one["entry"]),
@@ -277,7 +281,9 @@ class Printer:
                 for step in steps
             ],
             "sentences": list(
-                explain.entry_sentences(one, self.language, interval=interval)
+                explain.entry_sentences(
+                    one, self.language, interval=interval, every_wins=every_wins
+                )
             ),
         }
 

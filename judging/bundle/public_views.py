@@ -71,9 +71,16 @@ def told(category: dict[str, Any]) -> dict[str, Any]:
         "notes": told_notes(category),
         "votes": [told_vote(vote) for vote in category.get("votes", [])],
         "winners": [
-            told_winner(row, category["widest"]) for row in category["winners"]
+            told_winner(row, category["widest"], every_entry_won(category))
+            for row in category["winners"]
         ],
     }
+
+
+def every_entry_won(category: Mapping[str, Any]) -> bool:
+    """Whether each entry with a score has a prize: then it is no question who wins."""
+    won = {row["reference"] for row in category["winners"] if row["line"]}
+    return 0 < category["entries"] - category.get("unscored", 0) <= len(won)
 
 
 def told_notes(category: dict[str, Any]) -> list[str]:
@@ -93,11 +100,11 @@ def told_vote(vote: dict[str, Any]) -> dict[str, Any]:
     return vote | {"at": datetime.fromisoformat(vote["at"]), "order": order}
 
 
-def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
+def told_winner(row: dict[str, Any], widest: int, every_wins: bool) -> dict[str, Any]:
     line = row["line"]
     texts = {name: both(row, name) for name in ("level", "title", "organisation")}
     sentences = (
-        explain.entry_sentences(line, language())
+        explain.entry_sentences(line, language(), every_wins=every_wins)
         if line
         else [_("No counted ballot has a score for this entry.")]
     )

@@ -75,10 +75,16 @@ def judge_sentences(
 
 
 def entry_sentences(
-    entry: EntryLine, language: Language, decimals: int = 2, interval: float = 0.9
+    entry: EntryLine,
+    language: Language,
+    decimals: int = 2,
+    interval: float = 0.9,
+    *,
+    every_wins: bool = False,
 ) -> list[str]:
     """From the average as given to the rank and how sure it is; that it has no scores
-    where nothing is ranked.
+    where nothing is ranked. ``every_wins``: its category has a prize for each entry with
+    a score, so that it is no question whether this one wins.
     """
     if entry["rank"] is None:
         return [_say("entry_no_scores", language)]
@@ -92,7 +98,11 @@ def entry_sentences(
         _say(
             code,
             language,
-            n=entry["n_judges"],
+            ballots=_say(
+                "ballot_one" if entry["n_judges"] == 1 else "ballot_many",
+                language,
+                n=entry["n_judges"],
+            ),
             raw=raw,
             change=abs(change),
             adjusted=adjusted,
@@ -112,7 +122,9 @@ def entry_sentences(
             low=low,
             high=high,
         ),
-        decided_sentence(entry["decided"], language),
+        _say("every_wins", language)
+        if every_wins
+        else decided_sentence(entry["decided"], language),
     ]
 
 

@@ -59,33 +59,35 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
             "จึงปรับให้ห่างออกจากค่าเฉลี่ยของกรรมการท่านนี้เอง"
         ),
     },
+    "ballot_one": {"en": "{n} ballot", "th": "กรรมการ {n} ท่าน"},
+    "ballot_many": {"en": "{n} ballots", "th": "กรรมการ {n} ท่าน"},
     "entry_up": {
         "en": (
-            "The average of {n} ballots is {raw}. Adjusting for strictness adds "
+            "The average of {ballots} is {raw}. Adjusting for strictness adds "
             "{change}: {adjusted}."
         ),
         "th": (
-            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "คะแนนเฉลี่ยจาก{ballots}คือ {raw} "
             "เมื่อปรับความเข้มงวดของกรรมการแล้วเพิ่มขึ้น {change} เป็น {adjusted}"
         ),
     },
     "entry_down": {
         "en": (
-            "The average of {n} ballots is {raw}. Adjusting for strictness takes off "
+            "The average of {ballots} is {raw}. Adjusting for strictness takes off "
             "{change}: {adjusted}."
         ),
         "th": (
-            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "คะแนนเฉลี่ยจาก{ballots}คือ {raw} "
             "เมื่อปรับความเข้มงวดของกรรมการแล้วลดลง {change} เป็น {adjusted}"
         ),
     },
     "entry_same": {
         "en": (
-            "The average of {n} ballots is {raw}. Adjusting for strictness does not "
+            "The average of {ballots} is {raw}. Adjusting for strictness does not "
             "change it."
         ),
         "th": (
-            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "คะแนนเฉลี่ยจาก{ballots}คือ {raw} "
             "การปรับความเข้มงวดของกรรมการไม่ทำให้คะแนนเปลี่ยนแปลง"
         ),
     },
@@ -103,6 +105,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "rank_unknown": {
         "en": "Rank {rank}; the ballots cannot show how certain it is.",
         "th": ("อยู่ในอันดับที่ {rank} ข้อมูลที่มีไม่เพียงพอที่จะระบุความเชื่อมั่นของอันดับ"),
+    },
+    "every_wins": {
+        "en": "There is a prize for every entry in its category.",
+        "th": "สาขานี้มีรางวัลสำหรับทุกผลงาน",
     },
     "decided": {
         "en": "It is clear whether this entry wins.",

@@ -238,7 +238,12 @@ def told(
     return {
         "category": table.category,
         "line": line,
-        "sentences": explain.entry_sentences(row, language(), interval=interval),
+        "sentences": explain.entry_sentences(
+            row,
+            language(),
+            interval=interval,
+            every_wins=everybody_wins(table.summary),
+        ),
         "steps": told_ballots(row, names, said),
         "ties": table_notes(table.summary, language(), only=line["entry"])["ties"],
     }

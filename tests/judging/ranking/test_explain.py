@@ -96,6 +96,23 @@ def test_entry_in_words_goes_from_raw_to_adjusted_to_rank():
     ]
 
 
+def test_where_every_entry_wins_it_is_no_question_whether_one_does():
+    row = {
+        "n_judges": 1,
+        "raw": 6.95,
+        "adjusted": 6.95,
+        "rank": 1,
+        "rank_low": 1,
+        "rank_high": 2,
+        "decided": True,
+    }
+    said = " ".join(explain.entry_sentences(row, "en", every_wins=True))
+    assert "The average of 1 ballot is 6.95." in said
+    assert "There is a prize for every entry in its category." in said
+    assert "clear whether" not in said
+    assert "clear whether" in " ".join(explain.entry_sentences(row, "en"))
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_ties_and_notes_are_said(language):
     board = grid([[5, 4], [4, 5], [1, 1]])
