@@ -80,7 +80,8 @@ def told(category: dict[str, Any]) -> dict[str, Any]:
 def every_entry_won(category: Mapping[str, Any]) -> bool:
     """Whether each entry with a score has a prize: then it is no question who wins."""
     won = {row["reference"] for row in category["winners"] if row["line"]}
-    return 0 < category["entries"] - category.get("unscored", 0) <= len(won)
+    scored: int = category["entries"] - category.get("unscored", 0)
+    return 0 < scored <= len(won)
 
 
 def told_notes(category: dict[str, Any]) -> list[str]:
