@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html
@@ -44,6 +45,12 @@ def moment(value: datetime | None) -> SafeString | str:
 def plain_moment(value: datetime | None) -> str:
     """The same for mails in plain text."""
     return format_datetime(value, reader_language()) if value else ""
+
+
+@register.filter
+def short_number(value: Decimal) -> str:
+    """Without the noughts at its end: ``0.5`` for ``0.50``, ``10`` for ``10.00``."""
+    return f"{value.normalize():f}"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -349,3 +350,12 @@ def test_removing_a_category_with_entries_is_refused(
     client.post(f"/th/manage/{edition.code}/categories/mobility/remove/")
     client.post(f"/th/manage/{edition.code}/categories/environment/remove/")
     assert list(edition.categories.values_list("code", flat=True)) == ["mobility"]
+
+
+def test_scale_of_a_round_is_written_without_noughts_at_its_end(client: Client) -> None:
+    edition = make_full_edition("scale-2566", organiser=(owner := make_user()))
+    client.force_login(owner)
+    edition.rounds.update(scale_min=0, scale_max=100, scale_step=Decimal("0.50"))
+    page = client.get(f"/en/manage/{edition.code}/rounds/").content.decode()
+    assert "0–100, step" in page
+    assert re.search(r"step\s+0\.5\s", page)
