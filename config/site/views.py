@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hmac import compare_digest
 from typing import cast
 
@@ -47,7 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def privacy(request: HttpRequest) -> HttpResponse:
     context = {
-        "version": PRIVACY_VERSION,
+        "version": date.fromisoformat(PRIVACY_VERSION),
         "contact": settings.DEFAULT_FROM_EMAIL,
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "session_days": settings.SESSION_COOKIE_AGE // 86400,

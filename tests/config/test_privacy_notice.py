@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from awards.accounts.consents import PRIVACY_VERSION
 from config.people.devices import COOKIE, DAYS
 
 
@@ -18,3 +19,14 @@ def test_notice_names_the_cookies_and_how_long_they_live(
     for name in (COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
         assert f"<code>{name}</code>" in page
     assert f"{DAYS} {days}" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "28 November 2026"), ("th", "28 พฤศจิกายน 2569")]
+)
+def test_its_version_is_a_date_as_the_reader_writes_it(
+    client: Client, language: str, day: str
+) -> None:
+    assert PRIVACY_VERSION == "2026-11-28"
+    assert day in client.get(f"/{language}/privacy/").content.decode()
