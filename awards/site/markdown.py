@@ -1,6 +1,6 @@
 """Organisers' Markdown as HTML that is safe in a page: CommonMark with tables, and only
 the elements named here. Raw HTML is shown as text; headings begin at the second level,
-since the page has its first.
+since the page has its first, whatever level a writer begins with.
 """
 
 from __future__ import annotations
@@ -32,21 +32,28 @@ ELEMENTS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
-HEADING = re.compile(r"(</?h)([1-5])>")
+HEADING = re.compile(r"(</?h)([1-6])>")
 READER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
 def rendered(text: str) -> SafeString:
-    html = READER.render(text)
-    lower = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}>", html)
     cleaned = nh3.clean(
-        lower,
+        with_levels_below_the_page(READER.render(text)),
         tags=ELEMENTS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel="noopener",
     )
     return mark_safe(cleaned)
+
+
+def with_levels_below_the_page(html: str) -> str:
+    """The levels that are used become the second, the third and so on: none is skipped,
+    so that who listens does not look for what is not there.
+    """
+    used = sorted({tag[2] for tag in HEADING.finditer(html)})
+    level = {written: min(number, 6) for number, written in enumerate(used, start=2)}
+    return HEADING.sub(lambda tag: f"{tag[1]}{level[tag[2]]}>", html)
 
 
 def plain_start(text: str, longest: int = 200) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from awards.site.markdown import plain_start, rendered
@@ -48,3 +50,13 @@ def test_links_are_kept_and_do_not_tell_where_they_come_from() -> None:
 def test_start_is_plain_words_of_a_length() -> None:
     assert plain_start("## หัว\n\nคำ **หนา**") == "หัว คำ หนา"
     assert len(plain_start("คำ " * 200)) <= 200
+
+
+@pytest.mark.parametrize(
+    ("written", "levels"),
+    [("## A\n\n### B\n\n## C", "232"), ("# A\n\n### B", "23"), ("###### A", "2")],
+)
+def test_headings_begin_below_the_pages_own_and_skip_none(
+    written: str, levels: str
+) -> None:
+    assert "".join(re.findall(r"<h(\d)>", rendered(written))) == levels
