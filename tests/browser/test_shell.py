@@ -140,3 +140,19 @@ def test_table_of_roles_needs_no_sideways_scrolling_on_a_phone(
         assert table.evaluate("it => it.scrollWidth <= it.clientWidth")
     cell = page.locator("[data-label]").first
     assert cell.evaluate("it => getComputedStyle(it, '::before').content") == '"email"'
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_fields_take_the_colours_of_the_page(
+    open_context: Callable[..., BrowserContext], world: World, scheme: str
+) -> None:
+    page = open_context(color_scheme=scheme).new_page()
+    login(page, world.organiser)
+    page.goto(f"/en/manage/{world.edition.code}/judges/")
+    for of, ours in [("--bs-body-bg", "--paper"), ("--bs-body-color", "--ink")]:
+        values = page.evaluate(
+            "names => names.map(name => getComputedStyle(document.documentElement)"
+            ".getPropertyValue(name).trim())",
+            [of, ours],
+        )
+        assert values[0] == values[1]
