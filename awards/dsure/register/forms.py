@@ -75,11 +75,7 @@ class CertificateForm(ModelCleanForm):
                 attrs={"accept": "image/png,image/jpeg,image/webp"}
             ),
         }
-        help_texts = {
-            "picture": _(
-                "PNG, JPEG or WebP, up to 5 MB. Leave empty to keep the current one."
-            )
-        }
+        help_texts = {"picture": _("PNG, JPEG or WebP, up to 5 MB.")}
 
     def __init__(
         self,
@@ -89,14 +85,20 @@ class CertificateForm(ModelCleanForm):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.amends = bool(self.instance.announced_at)
-        if not self.instance.picture:
-            self.fields["picture"].help_text = _("PNG, JPEG or WebP, up to 5 MB.")
+        if self.instance.picture:
+            self.fields["picture"].help_text = _(
+                "A file is already set. A new file replaces it."
+            )
+            self.fields["no_picture"] = forms.BooleanField(
+                label=_("remove it"), required=False
+            )
         if not self.amends:
             del self.fields["note_th"], self.fields["note_en"]
         self.helper.layout = self.layout()
 
     def layout(self) -> Layout:
         """The reason for a change is asked for once the certificate is public."""
+        removal = ["no_picture"] if "no_picture" in self.fields else []
         parts = [
             Fieldset(
                 _("Certificate"),
@@ -110,6 +112,7 @@ class CertificateForm(ModelCleanForm):
                 Row(Column("kind"), Column("maker")),
                 Row(Column("description_th"), Column("description_en")),
                 "picture",
+                *removal,
                 "digital_service_url",
             ),
         ]
@@ -154,6 +157,8 @@ class CertificateForm(ModelCleanForm):
     def clean(self) -> None:
         super().clean()
         data = self.cleaned_data
+        if data.pop("no_picture", False) and "picture" not in self.changed_data:
+            data["picture"] = ""
         issued, expires = data.get("issued_on"), data.get("expires_on")
         if issued and expires and expires < issued:
             self.add_error("expires_on", _("The end date is before the issue date."))

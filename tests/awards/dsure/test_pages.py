@@ -231,7 +231,7 @@ def test_hint_beside_the_picture_speaks_of_one_only_where_there_is_one(
     client: Client,
 ) -> None:
     client.force_login(make_registrar())
-    kept = "Leave empty to keep the current one"
+    kept = "A file is already set. A new file replaces it."
     assert kept not in client.get("/en/dsure/manage/certificates/add/").content.decode()
     bare, pictured = make_certificate(), make_certificate(picture="dsure/x.jpg")
     assert (
@@ -315,6 +315,20 @@ def test_registrar_is_told_beside_the_field(
     assert said in response.content.decode()
     assert "เซนเซอร์" in response.content.decode() or field == "name_th"
     assert not Certificate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "left"), [({}, "kept"), ({"no_picture": "on"}, "none")]
+)
+def test_picture_of_a_certificate_stays_until_it_is_removed_on_purpose(
+    client: Client, sent: dict[str, str], left: str
+) -> None:
+    client.force_login(make_registrar())
+    certificate = make_certificate("dS-1", announced=False, picture="dsure/x.webp")
+    address = f"/en/dsure/manage/certificates/{certificate.pk}/"
+    assert client.post(address, form_fields(certificate, **sent)).status_code == 302
+    certificate.refresh_from_db()
+    assert bool(certificate.picture) is (left == "kept")
 
 
 def test_registrar_amends_a_public_certificate_with_a_note(client: Client) -> None:
