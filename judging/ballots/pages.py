@@ -18,7 +18,7 @@ from awards.language.bilingual import reader_language
 from awards.language.form_errors import ErrorLine
 from awards.models import Criterion, Round
 from judging.ballots.locked import closes_of, locked_at
-from judging.ballots.services import plain_decimal
+from judging.ballots.services import plain_decimal, scale_words
 from judging.blindness import hidden_in
 from judging.dossiers import Dossier, dossier_for, file_addresses, reads
 from judging.matching import Reason, say
@@ -185,6 +185,11 @@ class BallotPage:
             if count <= MOST_STEPS
             else []
         )
+
+    @property
+    def off_scale(self) -> str:
+        """What is said of a score that the scale has not."""
+        return scale_words(self.round)
 
     @property
     def scale(self) -> dict[str, str]:

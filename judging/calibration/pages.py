@@ -18,7 +18,7 @@ from awards.language.form_errors import ErrorLine
 from awards.models import Criterion, Round
 from judging.ballots.lines import covered_title
 from judging.ballots.pages import CriterionLine, wrong_scores
-from judging.ballots.services import plain_decimal
+from judging.ballots.services import plain_decimal, scale_words
 from judging.blindness import names_hidden
 from judging.calibration.services import criteria_of
 from judging.dossiers import Dossier, dossier_for, file_addresses
@@ -89,6 +89,11 @@ class SamplePage:
     @cached_property
     def weighed(self) -> list[tuple[Criterion, str]]:
         return criteria_of(self.sample)
+
+    @property
+    def off_scale(self) -> str:
+        """What is said of a score that the scale has not."""
+        return scale_words(self.round)
 
     @property
     def scale(self) -> dict[str, str]:

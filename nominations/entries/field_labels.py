@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nominations.entries.form_state import Sheet, sheet_of
@@ -17,7 +16,7 @@ def field_labels(entry: Entry, sheet: Sheet | None = None) -> dict[str, str]:
     questions = [
         question for question in sheet.questions if question.retired_at is None
     ]
-    texts = {name: capfirst(Entry.label_of(name)) for name in TEXT_FIELDS}
+    texts = {name: Entry.label_of(name) for name in TEXT_FIELDS}
     return {
         **{f"r-{rule.code}": rule.label for rule in sheet.rules},
         "categories": _("Category"),

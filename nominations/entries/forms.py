@@ -32,7 +32,14 @@ from nominations.entries.sections import (
     parts_of,
 )
 from nominations.form_parts import CleanText, plain_helper
-from nominations.models import TEXT_FIELDS, Entry, Organisation, Question, Rule
+from nominations.models import (
+    TEXT_FIELDS,
+    TEXT_LABELS,
+    Entry,
+    Organisation,
+    Question,
+    Rule,
+)
 from nominations.models.with_columns import AnsweredRule
 from nominations.questions.form_fields import AnswerField
 from nominations.questions.kinds import by_files, in_writing
@@ -113,20 +120,24 @@ class EntryForm(forms.Form):
 
     use_required_attribute = False
 
-    title_th = CleanText(label=_("Title in Thai"), max_length=200, required=False)
-    title_en = CleanText(label=_("Title in English"), max_length=200, required=False)
+    title_th = CleanText(label=TEXT_LABELS["title_th"], max_length=200, required=False)
+    title_en = CleanText(label=TEXT_LABELS["title_en"], max_length=200, required=False)
     summary_th = CleanText(
-        label=_("Summary in Thai"),
+        label=TEXT_LABELS["summary_th"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     summary_en = CleanText(
-        label=_("Summary in English"),
+        label=TEXT_LABELS["summary_en"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    contact_name = CleanText(label=_("Contact person"), max_length=200, required=False)
-    contact_phone = CleanText(label=_("Telephone"), max_length=40, required=False)
+    contact_name = CleanText(
+        label=TEXT_LABELS["contact_name"], max_length=200, required=False
+    )
+    contact_phone = CleanText(
+        label=TEXT_LABELS["contact_phone"], max_length=40, required=False
+    )
 
     def __init__(
         self,

@@ -15,6 +15,7 @@ from nominations.models.eligibility import (
 )
 from nominations.models.entries import (
     TEXT_FIELDS,
+    TEXT_LABELS,
     Collaborator,
     Entry,
     EntryCategory,
@@ -36,6 +37,7 @@ from nominations.models.questions import Answer, Question
 __all__ = [
     "CAPTION_LIMIT",
     "TEXT_FIELDS",
+    "TEXT_LABELS",
     "Agreement",
     "Answer",
     "Attachment",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -25,14 +24,16 @@ from nominations.statuses import (
 )
 
 MOST_WORDS = 10
-TEXT_FIELDS = (
-    "title_th",
-    "title_en",
-    "summary_th",
-    "summary_en",
-    "contact_name",
-    "contact_phone",
-)
+# as the form calls them, and whatever speaks of the form
+TEXT_LABELS = {
+    "title_th": _("Title in Thai"),
+    "title_en": _("Title in English"),
+    "summary_th": _("Summary in Thai"),
+    "summary_en": _("Summary in English"),
+    "contact_name": _("Contact person"),
+    "contact_phone": _("Telephone"),
+}
+TEXT_FIELDS = tuple(TEXT_LABELS)
 
 
 def own(user: User) -> Q:
@@ -191,8 +192,7 @@ class Entry(models.Model):
     @classmethod
     def label_of(cls, name: str) -> str:
         """What a text field of the entry is called, in the reader's language."""
-        field: models.Field[Any, Any] = cls._meta.get_field(name)  # type: ignore[assignment]
-        return str(field.verbose_name)
+        return str(TEXT_LABELS[name])
 
     @property
     def closing_moment(self) -> datetime:

@@ -182,6 +182,26 @@ def test_bar_of_a_phone_leads_to_the_next_open_criterion_until_all_are_scored(
     assert Ballot.objects.get(assignment=world.assignment).state == "submitted"
 
 
+def test_score_off_the_scale_is_said_as_it_is_typed_and_counts_as_open(
+    page: Page, world: World
+) -> None:
+    login(page, world.judge)
+    page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
+    first = page.locator(".criterion").first
+    score = first.locator(".score")
+    score.fill("11")
+    said = first.locator(".invalid-feedback[role=alert]")
+    expect(said).to_contain_text("10")
+    expect(score).to_have_attribute("aria-invalid", "true")
+    named = (score.get_attribute("aria-describedby") or "").split()
+    assert said.get_attribute("id") in named
+    expect(page.locator(".dots .dot-bad")).to_have_count(1)
+    score.fill("7")
+    expect(said).to_be_hidden()
+    expect(score).to_have_attribute("aria-invalid", "false")
+    expect(page.locator(".dots .dot-bad")).to_have_count(0)
+
+
 def test_no_score_asks_for_the_reason(page: Page, world: World) -> None:
     login(page, world.judge)
     page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))

@@ -79,16 +79,36 @@
   // The bar below: one mark for each criterion, and a button that leads to the next open one until all are scored.
   const bar = form.querySelector(".ballot-bar");
   const sendIn = bar?.querySelector("[name=submit]");
-  const answered = (each) => digits(each.querySelector(".score").value) !== "" || each.querySelector("[name^='reason-']").value.trim() !== "";
+  const scored = (each) => { const text = digits(each.querySelector(".score").value); return text !== "" && onScale(text); };
+  const answered = (each) => scored(each) || each.querySelector("[name^='reason-']").value.trim() !== "";
   const openOne = () => criteria.find((each) => !answered(each));
   function mark(each, now) {
     const dot = bar?.querySelector(`[data-for="${each.dataset.code}"]`);
     if (dot) {
       dot.textContent = now || (answered(each) ? "–" : "");
-      dot.classList.toggle("dot-set", answered(each));
-      dot.setAttribute("aria-label", `${each.dataset.name}: ${now || (answered(each) ? "–" : form.dataset.unscored)}`);
+      const wrong = now !== "" && !onScale(now);
+      dot.classList.toggle("dot-set", answered(each) && !wrong);
+      dot.classList.toggle("dot-bad", wrong);
+      const said = wrong ? `${now} – ${form.dataset.offScale}` : now || (answered(each) ? "–" : form.dataset.unscored);
+      dot.setAttribute("aria-label", `${each.dataset.name}: ${said}`);
     }
     if (sendIn) sendIn.textContent = openOne() ? form.dataset.next : form.dataset.submit;
+  }
+  // What is wrong with a score, said below it while it is; "" takes it away.
+  function tell(each, problem) {
+    const input = each.querySelector(".score"), id = `problem-${each.dataset.code}`;
+    let line = document.getElementById(id);
+    input.setAttribute("aria-invalid", String(Boolean(problem)));
+    if (!line && problem) {
+      line = document.createElement("div");
+      line.id = id;
+      line.className = "invalid-feedback";
+      line.setAttribute("role", "alert");
+      each.querySelector(".row-of").after(line);
+      input.setAttribute("aria-describedby", `${id} ${input.getAttribute("aria-describedby")}`);
+    }
+    if (line && line.textContent.trim() !== problem) line.textContent = problem;
+    if (line) line.hidden = !problem;
   }
   function goTo(each) {
     const input = each.querySelector(".score");
@@ -104,7 +124,7 @@
     if (name.startsWith("reason-")) press(each);
     if (input.classList.contains("score")) {
       const fine = onScale(digits(input.value));
-      input.setAttribute("aria-invalid", String(!fine));
+      tell(each, fine ? "" : form.dataset.offScale);
       press(each);
       total();
       if (!fine) return;
@@ -184,8 +204,8 @@
 
   function refused(batch, told) {
     for (const [each, problem] of Object.entries(told.problems || {})) {
-      const input = field(`score-${each}`);
-      if (input) { input.setAttribute("aria-invalid", "true"); input.title = problem; }
+      const place = criteria.find((one) => one.dataset.code === each);
+      if (place) tell(place, problem);
       for (const name of Object.keys(batch)) if (code(name) === each) delete queue[name];
     }
     keep();

@@ -11,14 +11,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import override
 
 from awards.models import Edition
 from nominations.entries.form_state import sheet_of
+from nominations.entries.forms import EntryForm
 from nominations.entries.missing import missing_items
 from nominations.entries.reading import read_entry
 from nominations.entries.search_text import keep_search_texts
 from nominations.entries.sections import progress_of
-from nominations.models import Answer, Entry, Organisation
+from nominations.models import TEXT_FIELDS, Answer, Entry, Organisation
 from nominations.questions.services import add_standard_questions
 from tests.factories import (
     make_category,
@@ -289,3 +291,13 @@ def test_pages_of_an_entry_are_its_owners(client: Client) -> None:
     assert statuses(client, make_organiser(entry.edition), pages) == [403, 403]
     assert statuses(client, make_organiser(make_edition()), pages) == [404, 404]
     assert statuses(client, make_user(is_operator=True), pages) == [404, 404]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_what_speaks_of_a_field_calls_it_as_the_form_does(language: str) -> None:
+    entry = make_entry(make_edition())
+    with override(language):
+        form = EntryForm(entry=entry)
+        labels = {name: str(form.fields[name].label) for name in TEXT_FIELDS}
+        said = {name: Entry.label_of(name) for name in TEXT_FIELDS}
+    assert said == labels
