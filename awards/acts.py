@@ -130,6 +130,7 @@ STAGE_SEAT_GIVEN = Act(
     "stage-seat-given", _("A seat at the ceremony was given"), decides=False
 )
 
+MAIL_WORDED = Act("mail-worded", _("The words of an email were set"), decides=False)
 # Of how many mails, of which kind and why; never to whom.
 MAILS_HELD = Act("mails-held", _("Emails were put on hold"), decides=False)
 MAILS_RELEASED = Act("mails-released", _("Emails on hold were let go"), decides=False)

@@ -69,6 +69,9 @@ site-mails-test POST                         | in   no   no   no   no   no   no 
 mails                                        | in   no   no   no   no   no   ok   no   no   no
 mails-act POST                               | in   no   no   no   no   no   go   no   no   no
 mails-test POST                              | in   no   no   no   no   no   go   no   no   no
+mail-words                                   | in   no   no   no   no   no   ok   no   no   no
+mail-word event=worded                       | in   no   no   no   no   no   ok   no   no   no
+mail-word POST event=worded                  | in   no   no   no   no   no   422  no   no   no
 """,
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper

@@ -28,6 +28,7 @@ AREAS = {
         nominations:question-new nominations:question-change nominations:question-act
     """,
     Area.FACE: """
+        mail-words mail-word
         awards:identity-change awards:partner-new awards:partner-change
         awards:partner-remove awards:page-list awards:page-new awards:page-change
         awards:page-remove

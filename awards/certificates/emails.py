@@ -12,18 +12,22 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from awards import acts
 from awards.accounts.models import User
+from awards.certificates.mail_kinds import CERTIFICATE_READY
 from awards.ledger.services import append
+from awards.mails.kinds import Value
+from awards.mails.writing import write_mail
 from awards.models import Credential, Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.planned import PlannedMail
-from awards.outbox.services import prepare_mail, queue_mail, save_messages
+from awards.outbox.services import queue_mail, save_messages
 from awards.outbox.work import WorkState
 
-EVENT = "certificate-ready"
+EVENT = CERTIFICATE_READY.event
 
 
 @transaction.atomic
@@ -108,16 +112,26 @@ def planned(rows: list[Credential]) -> PlannedMail:
 def message(rows: list[Credential], language: str) -> Message:
     holder, edition = rows[0].holder, rows[0].edition
     with override(language):
-        link = settings.SITE_URL + reverse("awards:own-certificates")
-    return prepare_mail(
-        EVENT,
-        "certificates/emails/ready.txt",
-        {"edition": edition, "credentials": rows, "link": link},
+        values: dict[str, Value] = {
+            "edition": str(edition.name),
+            "certificates": lines_of(rows),
+            "link": settings.SITE_URL + reverse("awards:own-certificates"),
+        }
+    return write_mail(
+        CERTIFICATE_READY,
+        values,
         dedupe_key=f"certificate-ready:{rows[0].pk}",
         recipient=holder,
         language=language,
         edition_code=edition.code,
     )
+
+
+def lines_of(rows: list[Credential]) -> list[str]:
+    found: list[str] = []
+    for row in rows:
+        found += [f"{row.title}: {row.name}", f"{_('Code')} {row.code}"]
+    return found
 
 
 def holder_to_tell(credential: Credential) -> User | None:

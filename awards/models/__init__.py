@@ -11,6 +11,7 @@ from awards.models.certificates import (
     whose,
 )
 from awards.models.editions import Edition, Organiser, PendingChange, code_validator
+from awards.models.mails import MailWording
 from awards.models.prize_levels import PrizeLevel
 from awards.models.provinces import Province
 from awards.models.rounds import Round, Weight
@@ -28,6 +29,7 @@ __all__ = [
     "Grouping",
     "Identity",
     "ImportedRow",
+    "MailWording",
     "Organiser",
     "Package",
     "PageKind",

@@ -47,13 +47,15 @@ def fill(pieces: tuple[str, ...], values: Mapping[str, str]) -> str:
 
 
 def frame_of(context: Mapping[str, object]) -> Frame:
-    """In the language that is set. ``context``: see ``rendering.render_mail``."""
-    head = plain_text("outbox/head.txt", context)
+    """In the language that is set. ``context``: see ``rendering.render_mail``; its
+    ``head``, where there is one, saves reading the letterhead from a template.
+    """
+    head = context.get("head") or plain_text("outbox/head.txt", context)
     edition = context.get("edition")
     return made_frame(
         str(context["language"]),
         settings.SITE_URL,
-        head,
+        str(head),
         str(context.get("signature") or getattr(edition, "name", "")),
         str(context["edition_code"]),
     )

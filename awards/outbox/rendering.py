@@ -31,15 +31,21 @@ def render_mail(
     letterhead and signature it has; empty for the site's.
     """
     with translation.override(language):
-        context = {
-            "site_url": settings.SITE_URL,
-            "edition_code": edition_code,
-            "language": language,
-            "addressee": context.get("recipient"),
-            **context,
-        }
+        context = letter_context(context, language, edition_code)
         subject, _, body = plain_text(template, context).strip().partition("\n")
         return framed(subject, body.strip(), as_html(body), context)
+
+
+def letter_context(
+    context: Mapping[str, object], language: str, edition_code: str
+) -> dict[str, object]:
+    return {
+        "site_url": settings.SITE_URL,
+        "edition_code": edition_code,
+        "language": language,
+        "addressee": context.get("recipient"),
+        **context,
+    }
 
 
 def framed(subject: str, text: str, html: str, context: Mapping[str, object]) -> Mail:

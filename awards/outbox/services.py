@@ -9,7 +9,7 @@ from django.db import transaction
 
 from awards.accounts.models import User
 from awards.outbox.models import Message
-from awards.outbox.rendering import render_mail
+from awards.outbox.rendering import Mail, render_mail
 from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
 
 MOST_SINGLE = 20  # mails written together; more are a mass
@@ -41,21 +41,52 @@ def prepare_mail(
     door, blanked in what is stored once it is delivered. ``useful_until``: the moment
     after which it would say nothing that is still true; it is dropped then.
     """
+    language = language or getattr(recipient, "language", "th")
+    told = {**context, "recipient": recipient}
+    return addressed(
+        render_mail(template, told, language, edition_code),
+        event,
+        dedupe_key=dedupe_key,
+        recipient=recipient,
+        to_email=to_email,
+        language=language,
+        edition_code=edition_code,
+        headers=headers,
+        attachments=attachments,
+        urgent=urgent,
+        secrets=secrets,
+        useful_until=useful_until,
+    )
+
+
+def addressed(
+    mail: Mail,
+    event: str,
+    *,
+    dedupe_key: str,
+    recipient: User | None,
+    language: str,
+    to_email: str = "",
+    edition_code: str = "",
+    headers: dict[str, str] | None = None,
+    attachments: list[dict[str, str]] | None = None,
+    urgent: bool = False,
+    secrets: list[str] | None = None,
+    useful_until: datetime | None = None,
+) -> Message:
+    """A mail whose words stand, as the row that it will be: see ``prepare_mail``."""
     if not to_email:
         assert recipient is not None, "a mail needs a reader or an address"
         to_email = recipient.email
-    language = language or getattr(recipient, "language", "th")
-    told = {**context, "recipient": recipient}
-    rendered = render_mail(template, told, language, edition_code)
     return Message(
         event=event,
         dedupe_key=dedupe_key,
         recipient=recipient,
         to_email=to_email,
         language=language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
         headers=headers or {},
         attachments=attachments or [],
         edition_code=edition_code,

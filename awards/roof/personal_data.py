@@ -10,6 +10,7 @@ from awards.certificates.services import empty_certificate
 from awards.models import (
     CertificateKind,
     Credential,
+    MailWording,
     Organiser,
     PendingChange,
     Side,
@@ -23,6 +24,7 @@ def tables(user: User) -> Tables:
         "awards.organiser": rows(Organiser.objects.filter(user=user)),
         "awards.pendingchange": rows(asked_about(user)),
         "awards.credential": rows(Credential.objects.filter(holder=user)),
+        "awards.mailwording": rows(MailWording.objects.filter(author=user)),
         "awards.stageword": rows(StageWord.objects.filter(written_by=user)),
     }
 

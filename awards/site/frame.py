@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from awards.models import Edition, Identity, Partner, Smart, WrittenPage
+from awards.models import Edition, Identity, MailWording, Partner, Smart, WrittenPage
 from awards.models.site import PageKind
 
 FEW_NEWS = 3  # of the site, on its first page
@@ -35,6 +35,8 @@ class Frame:
     partners: tuple[Partner, ...] = ()
     smarts: tuple[Smart, ...] = ()
     version: str = ""
+    # words of mails in force, by the edition's code and the kind of mail
+    wordings: Mapping[tuple[str, str], MailWording] = field(default_factory=dict)
 
 
 @dataclass
@@ -80,7 +82,16 @@ def read_frame() -> Frame:
         partners=partners,
         smarts=tuple(Smart.objects.all()),
         version=version_of(identities, told),
+        wordings=wordings_in_force(),
     )
+
+
+def wordings_in_force() -> dict[tuple[str, str], MailWording]:
+    versions = MailWording.objects.select_related("edition")
+    newest = versions.order_by("edition_id", "event", "-number").distinct(
+        "edition_id", "event"
+    )
+    return {(one.edition.code, one.event): one for one in newest if not one.is_default}
 
 
 def version_of(identities: Sequence[Identity], pages: Sequence[WrittenPage]) -> str:

@@ -37,14 +37,18 @@ READER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrou
 
 
 def rendered(text: str) -> SafeString:
-    cleaned = nh3.clean(
-        with_levels_below_the_page(READER.render(text)),
+    return mark_safe(cleaned(READER.render(text)))
+
+
+def cleaned(html: str) -> str:
+    """What ``markdown_it`` made, with nothing in it but the elements named above."""
+    return nh3.clean(
+        with_levels_below_the_page(html),
         tags=ELEMENTS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel="noopener",
     )
-    return mark_safe(cleaned)
 
 
 def with_levels_below_the_page(html: str) -> str:

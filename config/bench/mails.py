@@ -13,11 +13,13 @@ from django.conf import settings
 from django.db import transaction
 from django.test.utils import override_settings
 
+from awards.mails.writing import write_mail
 from awards.models import Edition
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
-from awards.outbox.services import prepare_mail, save_messages
+from awards.outbox.services import save_messages
 from config.bench.data import Data
+from judging.publication.mail_kinds import UNJUDGED_ANNOUNCED
 
 MANY = 1000
 DELIVERED = 2000
@@ -38,16 +40,16 @@ def announcements(edition: Edition, count: int) -> list[Message]:
     """To people who are not stored: the rows name them by address alone."""
     link = f"{settings.SITE_URL}/th/winners/{edition.code}/"
     return [
-        prepare_mail(
-            "unjudged_announced",
-            "judging/emails/unjudged_announced.txt",
+        write_mail(
+            UNJUDGED_ANNOUNCED,
             {
-                "edition": edition,
-                "addressee": {"name": f"ผู้ส่งผลงาน & Co {n}"},
-                "unjudged": [{"reference": f"BENCH-{n:05d}", "title": f"<ผลงาน> {n}"}],
+                "edition": str(edition.name),
+                "thanks": "ขอบคุณที่ส่งผลงาน",
+                "entries": [f"BENCH-{n:05d} <ผลงาน> & Co {n}"],
                 "link": link,
             },
             dedupe_key=f"bench:{edition.code}:{n}",
+            recipient=None,
             to_email=f"reader{n}@bench.example.org",
             language=LANGUAGES[n % 2],
             edition_code=edition.code,

@@ -29,6 +29,7 @@ from awards.models import (
     Criterion,
     Edition,
     Identity,
+    MailWording,
     Organiser,
     PrizeLevel,
     Round,
@@ -215,6 +216,8 @@ def copy_face(source: Edition, edition: Edition) -> None:
         face.emblem, face.hero = again(face.emblem), again(face.hero)
         face.save()
     Wording.objects.bulk_create(copied(source.wordings.all(), edition=edition))
+    newest = source.mail_wordings.order_by("event", "-number").distinct("event")
+    MailWording.objects.bulk_create(copied(newest, edition=edition, number=1))
     pages = source.written_pages.exclude(kind=PageKind.NEWS)
     WrittenPage.objects.bulk_create(copied(pages, edition=edition, published_at=None))
 

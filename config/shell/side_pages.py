@@ -65,6 +65,7 @@ SETUP = SideGroup(
             ("awards:partner-", "awards:page-"),
             sets_up=True,
         ),
+        SidePage(_("Words of emails"), "mail-words", ("mail-word",), area=Area.FACE),
         SidePage(
             _("Categories"), "awards:category-list", ("awards:category-",), sets_up=True
         ),

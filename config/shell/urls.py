@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from config.shell import ledger_views, search_views, views
+from config.shell import ledger_views, search_views, views, wording_views
 from config.site import mails
 
 MANAGE = "manage/<slug:edition>/"
@@ -13,5 +13,11 @@ urlpatterns = [
     path(MANAGE + "mails/", mails.edition_mails, name="mails"),
     path(MANAGE + "mails/act/", mails.edition_mails_act, name="mails-act"),
     path(MANAGE + "mails/test/", mails.edition_mails_test, name="mails-test"),
+    path(MANAGE + "mails/words/", wording_views.mail_words, name="mail-words"),
+    path(
+        MANAGE + "mails/words/<slug:event>/",
+        wording_views.mail_word,
+        name="mail-word",
+    ),
     path(MANAGE + "ledger.csv", ledger_views.ledger_csv, name="ledger-csv"),
 ]

@@ -47,6 +47,7 @@ OF_ENTRANTS = {
     "eligibility-begun-again": _("Eligibility being checked again"),
     "collaborator-invited": _("Invitation to work on an entry"),
     "entries-imported": _("Entries imported"),
+    "entries-import-undone": _("Import of entries undone"),
     "file-withheld": _("File hidden from judges"),
     "feedback-released": _("Jury feedback released"),
     "winner-announced": _("Announcement to winners"),

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import override
 
 from awards.accounts.models import User
+from awards.mails.writing import write_mail
 from awards.models import WinnerList
 from awards.outbox.models import Message
 from awards.outbox.planned import PlannedMail
 from awards.outbox.services import prepare_mail
 from awards.outbox.work import WorkState
+from judging.publication.mail_kinds import BY_EVENT, values_of
 
 
 def planned(
@@ -47,11 +50,23 @@ def message(
         "site": settings.SITE_URL,
         **context,
     }
+    key = f"{event}:{winner_list.pk}:{person.pk}"
+    if kind := BY_EVENT.get(event):
+        with override(language):
+            values = values_of(kind, words, language)
+        return write_mail(
+            kind,
+            values,
+            dedupe_key=key,
+            recipient=person,
+            language=language,
+            edition_code=edition.code,
+        )
     return prepare_mail(
         event,
         f"judging/emails/{event}.txt",
         words,
-        dedupe_key=f"{event}:{winner_list.pk}:{person.pk}",
+        dedupe_key=key,
         recipient=person,
         language=language,
         edition_code=edition.code,

@@ -12,17 +12,25 @@ from django.utils import translation
 
 from awards.accounts.models import User
 from awards.accounts.people import people_of
-from awards.outbox.services import queue_mail
+from awards.mails.kinds import WordedKind
+from awards.mails.writing import write_mail
+from awards.outbox.services import queue_mail, save_messages
 from awards.roles import Area
 from nominations.entries.field_labels import field_labels
+from nominations.entries.mail_kinds import (
+    ENTRY_ELIGIBLE,
+    ENTRY_NOT_ELIGIBLE,
+    ENTRY_REFUSED,
+    about,
+)
 from nominations.models import Correction, Entry, Receipt
 from nominations.statuses import Eligibility, May
 
-TEMPLATES = {
-    Eligibility.ELIGIBLE: "entry_eligible",
-    Eligibility.RETURNED: "entry_returned",
-    Eligibility.NOT_ELIGIBLE: "entry_not_eligible",
-    Eligibility.REFUSED: "entry_refused",
+TEMPLATES = {Eligibility.RETURNED: "entry_returned"}
+WORDED = {
+    Eligibility.ELIGIBLE: ENTRY_ELIGIBLE,
+    Eligibility.NOT_ELIGIBLE: ENTRY_NOT_ELIGIBLE,
+    Eligibility.REFUSED: ENTRY_REFUSED,
 }
 
 
@@ -80,9 +88,26 @@ def write(
     )
 
 
+def write_worded(kind: WordedKind, entry: Entry, reader: Reader, reason: str) -> None:
+    mail = write_mail(
+        kind,
+        about(entry, reader.language) | {"reason": reason},
+        dedupe_key=f"{kind.event.replace('-', '_')}:{entry.reference}:{entry.eligibility_pass}:{reader.key}",
+        recipient=reader.user,
+        to_email=reader.email,
+        language=reader.language,
+        edition_code=entry.edition.code,
+    )
+    save_messages([mail])
+
+
 def decided(entry: Entry, reason: str, correction: Correction | None) -> None:
     """To the entrants: what was found, and what there is to do."""
+    kind = WORDED.get(Eligibility(entry.eligibility))
     for reader in entrants_of(entry):
+        if kind:
+            write_worded(kind, entry, reader, reason)
+            continue
         more: dict[str, object] = {"reason": reason, "correction": correction}
         if correction:
             more["fields"] = fields_to_correct(entry, correction, reader.language)

@@ -9,8 +9,15 @@ from django.utils import translation
 from awards.accounts.models import User
 from awards.accounts.people import person_of
 from awards.ledger.services import database_now
-from awards.outbox.services import queue_mail
+from awards.mails.writing import write_mail
+from awards.outbox.services import queue_mail, save_messages
 from nominations.entries.field_labels import field_labels
+from nominations.entries.mail_kinds import (
+    ENTRY_EXTENDED,
+    ENTRY_RECEIVED,
+    ENTRY_WITHDRAWN,
+    about,
+)
 from nominations.entries.missing import missing_items
 from nominations.models.entries import Collaborator, Entry
 from nominations.models.files import Receipt
@@ -21,10 +28,11 @@ def entry_received(entry: Entry, receipt: Receipt | None = None) -> None:
     the mail goes out.
     """
     moment = entry.submitted_at.isoformat() if entry.submitted_at else ""
-    queue_mail(
-        "entry-received",
-        "nominations/emails/entry_received.txt",
-        {"entry": entry, "edition": entry.edition},
+    values = about(entry, entry.owner.language)
+    values |= {"received": entry.submitted_at, "until": entry.told_closing}
+    mail = write_mail(
+        ENTRY_RECEIVED,
+        values,
         dedupe_key=f"entry-received:{entry.reference}:{moment}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
@@ -32,17 +40,18 @@ def entry_received(entry: Entry, receipt: Receipt | None = None) -> None:
         if receipt
         else [],
     )
+    save_messages([mail])
 
 
 def entry_withdrawn(entry: Entry, moment: str) -> None:
-    queue_mail(
-        "entry-withdrawn",
-        "nominations/emails/entry_withdrawn.txt",
-        {"entry": entry, "edition": entry.edition},
+    mail = write_mail(
+        ENTRY_WITHDRAWN,
+        about(entry, entry.owner.language),
         dedupe_key=f"entry-withdrawn:{entry.reference}:{moment}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
     )
+    save_messages([mail])
 
 
 def entry_stands(entry: Entry, receipt: Receipt) -> None:
@@ -120,14 +129,14 @@ def collaborator_invited(collaborator: Collaborator, actor: User) -> None:
 
 def entry_extended(entry: Entry) -> None:
     until = entry.extended_until.isoformat() if entry.extended_until else ""
-    queue_mail(
-        "entry-extended",
-        "nominations/emails/entry_extended.txt",
-        {"entry": entry, "edition": entry.edition},
+    mail = write_mail(
+        ENTRY_EXTENDED,
+        about(entry, entry.owner.language) | {"until": entry.told_closing},
         dedupe_key=f"entry-extended:{entry.reference}:{until}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
     )
+    save_messages([mail])
 
 
 def reminder_key(entry: Entry, mark: str) -> str:

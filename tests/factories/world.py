@@ -181,6 +181,7 @@ def make_world() -> World:
         "host": host.pk,
         "decision": overall.pk,
         "read_ballot": read.pk,
+        "worded": "entry-received",
     }
     world.things |= make_judging_extras(world)
     return world

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.ledger.models import Row
-from awards.mails.services import MailAct, act_on_mails
+from awards.mails.services import MailAct, act_on_mails, send_test_mail
 from awards.models import Edition
 from awards.outbox import keeping
 from awards.outbox.delivery import deliver_messages
@@ -195,6 +195,14 @@ def test_a_test_mail_comes_to_whoever_asks(edition: Edition) -> None:
     operator.post(reverse("site-mails-test"))
     assert deliver_messages().sent == 2
     assert {sent.subject for sent in mail.outbox} <= {"Test email", "อีเมลทดสอบ"}
+
+
+def test_a_test_mail_goes_before_others_and_each_time_anew() -> None:
+    user = make_user()
+    for _press in range(2):
+        send_test_mail(actor=user)
+    priorities = Message.objects.values_list("priority", flat=True)
+    assert list(priorities) == [Message.URGENT, Message.URGENT]
 
 
 def events_in(path: Path) -> set[str]:

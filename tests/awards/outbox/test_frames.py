@@ -16,7 +16,7 @@ from awards.site.frame import forget_frame
 from tests.factories import make_edition
 
 pytestmark = pytest.mark.django_db
-TEMPLATE = "judging/emails/unjudged_announced.txt"
+TEMPLATE = "judging/emails/feedback_released.txt"
 
 
 def announced(name: str = "สมหญิง", title: str = "ผลงาน", language: str = "th") -> Mail:
@@ -24,7 +24,7 @@ def announced(name: str = "สมหญิง", title: str = "ผลงาน", 
     context = {
         "edition": edition,
         "addressee": {"name": name},
-        "unjudged": [{"reference": "R-1", "title": title}],
+        "entry": {"reference": "R-1", "title": title},
         "link": "https://example.org/th/winners/",
     }
     return render_mail(TEMPLATE, context, language, edition.code)
@@ -32,7 +32,7 @@ def announced(name: str = "สมหญิง", title: str = "ผลงาน", 
 
 def test_a_changed_face_is_in_the_next_mail() -> None:
     edition = make_edition()
-    context = {"edition": edition, "unjudged": [], "link": "x"}
+    context = {"edition": edition, "entry": {}, "link": "x"}
     before = render_mail(TEMPLATE, context, "th", edition.code)
     Identity.objects.update_or_create(
         edition=edition, defaults={"phone": "02 141 7100", "accent": "#a03010"}

@@ -1,0 +1,93 @@
+"""Kinds of mails that an edition may word anew: what their words may name, and their
+words by default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from awards.language.filters import plain_moment
+from awards.mails.wording import Wording, read_wording, tidy
+from awards.outbox.frames import plain_text
+
+LANGUAGES = ("th", "en")
+Value = str | datetime | list[str] | Promise | None
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """``{name}`` in a wording. ``example``: what stands for it in a preview, in Thai and
+    English. ``is_link``: addresses of pages, one a line.
+    """
+
+    name: str
+    label: str | Promise
+    example: str | Promise
+    is_link: bool = False
+
+
+@dataclass(frozen=True)
+class WordedKind:
+    """``template``: the words by default, in which a placeholder is a variable of its
+    name. ``needed``: without these the mail is of no use.
+    """
+
+    event: str
+    template: str
+    placeholders: tuple[Placeholder, ...]
+    needed: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.placeholders)
+
+    @property
+    def links(self) -> frozenset[str]:
+        return frozenset(one.name for one in self.placeholders if one.is_link)
+
+    def default(self, language: str) -> Source:
+        return default_source(self.template, self.names, language)
+
+    def read(self, source: Source) -> Wording:
+        return read_wording(source.subject, source.text, self.names, self.links)
+
+    def examples(self, language: str) -> dict[str, str]:
+        with override(language):
+            return {one.name: str(one.example) for one in self.placeholders}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is typed: a subject, and a text in Markdown."""
+
+    subject: str
+    text: str
+
+
+@lru_cache(maxsize=256)
+def default_source(template: str, names: tuple[str, ...], language: str) -> Source:
+    with override(language):
+        places = {name: f"{{{name}}}" for name in names}
+        subject, _, text = plain_text(template, places).strip().partition("\n")
+    return Source(subject.strip(), tidy(text))
+
+
+def said(values: Mapping[str, Value]) -> dict[str, str]:
+    """As the mail says them, in the language that is set: moments in words, lists line
+    by line, nothing for None.
+    """
+    return {name: said_one(value) for name, value in values.items()}
+
+
+def said_one(value: Value) -> str:
+    if isinstance(value, datetime):
+        return plain_moment(value)
+    if isinstance(value, list):
+        return "\n".join(value)
+    return "" if value is None else str(value).strip()
