@@ -4,6 +4,7 @@ and on every device.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -15,7 +16,8 @@ from awards.accounts.models import User
 
 MOST = 60  # names kept for a list, those of other editions' questions among them
 SHOWN = 15
-LONGEST = 80
+# what a list calls a column; a row of the database holds nothing else
+NAME = re.compile(r"[\w-]{1,80}")
 
 
 class ListName(TextChoices):
@@ -81,7 +83,7 @@ def keep_columns(
     row = User.objects.select_for_update().get(pk=user.pk)
     asked = set(offered)
     elsewhere = [name for name in kept_names(row, list_name) if name not in asked]
-    here = [name for name in ticked if name in asked and len(name) <= LONGEST]
+    here = [name for name in ticked if name in asked and NAME.fullmatch(name)]
     names = list(dict.fromkeys([*here, *elsewhere]))[:MOST]
     row.list_columns[list_name.value] = names
     row.save(update_fields=["list_columns"])

@@ -14,6 +14,7 @@ from awards.accounts.list_columns import (
     keep_columns,
 )
 from awards.accounts.models import User
+from awards.accounts.personal_data import erase, tables
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,26 @@ def test_what_another_edition_offers_stays_chosen_there() -> None:
     )
     row = User.objects.get(pk=user.pk)
     assert row.list_columns == {"entries": ["owner", "q-a"]}
+
+
+def test_names_that_no_list_has_are_not_kept(client: Client) -> None:
+    user = make_user()
+    client.force_login(user)
+    odd = ["\x00", "a b", "x" * 81, "", "title"]
+    sent = {"list": "entries", "offered": ",".join(odd), "column": odd}
+    assert client.post(reverse("accounts:columns"), sent).status_code == 302
+    assert User.objects.get(pk=user.pk).list_columns == {"entries": ["title"]}
+
+
+def test_erased_person_keeps_no_columns() -> None:
+    user = make_user()
+    keep_columns(
+        user=user, list_name=ListName.ENTRIES, offered=["title"], ticked=["title"]
+    )
+    user.refresh_from_db()
+    assert tables(user)["accounts.user"][0]["list_columns"] == {"entries": ["title"]}
+    erase(user)
+    assert User.objects.get(pk=user.pk).list_columns == {}
 
 
 def test_back_to_the_usual_ones() -> None:
