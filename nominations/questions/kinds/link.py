@@ -13,7 +13,9 @@ from nominations.questions.kinds.base import PARTS, Kind, Told, limit_of, parse_
 from nominations.statuses import QuestionKind
 
 LONGEST_LINK = 500
-HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]|\Z)")
+# vowels and tone marks of Thai domain names are no letters to ``re``
+NAME_PART = "[\\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e-]+"
+HOST = re.compile(rf"{NAME_PART}(?:\.{NAME_PART})+(?::\d{{1,5}})?(?:[/?#]|\Z)")
 
 
 class Link(Kind[str]):

@@ -29,6 +29,7 @@ from nominations.importing.services import import_entries
 from nominations.models import Answer, Entry, Export, Question
 from nominations.questions.kinds import KINDS
 from nominations.questions.kinds.base import PARTS, Kind, Told
+from nominations.questions.kinds.link import web_link
 from nominations.statuses import QuestionKind
 from tests.factories import make_category, make_edition, make_organiser
 from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of
@@ -325,3 +326,21 @@ def test_spreadsheet_brings_out_what_it_brings_in() -> None:
     assert "13.75, 100.5" in [cell.value for row in cells.rows for cell in row]
     again = import_entries(edition=edition, table=read_table(content), actor=None)
     assert (again.rejected, again.unchanged) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("เมือง.ไทย/งาน", "https://เมือง.ไทย/งาน"),
+        ("http://example.org", "http://example.org"),
+    ],
+)
+def test_address_typed_without_its_beginning_is_one(typed: str, kept: str) -> None:
+    assert web_link(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["ไม่มี", "javascript:alert(1)", "ftp://example.org"])
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        web_link(typed)
