@@ -118,8 +118,8 @@ def receipt_data(receipt: Receipt) -> dict[str, object]:
         "fingerprint_label": _("Fingerprint (SHA-256) of the content"),
         "fingerprint": receipt.sha256,
         "fingerprint_note": _(
-            "It is calculated from the answers and the fingerprints of the files "
-            "listed in this receipt. Changing a single letter gives a different "
+            "It is calculated from the answers and from the names, captions and "
+            "fingerprints of the files listed in this receipt. Changing a single letter gives a different "
             "fingerprint, so it proves later that nothing was changed."
         ),
         "content_heading": _("Submitted content"),
