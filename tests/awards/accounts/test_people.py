@@ -258,3 +258,28 @@ def test_erased_person_proves_nothing() -> None:
     user = make_user("gone@example.org", is_active=False)
     with pytest.raises(NotProven):
         prove_address(user=user)
+
+
+def acts_offered(client: Client) -> set[str]:
+    page = client.get("/en/account/email/").content.decode()
+    return set(re.findall(r'name="(action_\w+)"', page))
+
+
+def test_address_page_offers_each_address_only_what_can_be_done_with_it(
+    client: Client,
+) -> None:
+    owner = make_user("first@example.org", verified=True)
+    client.force_login(owner)
+    assert acts_offered(client) == {"action_add"}
+    client.post("/en/account/email/", {"action_add": "", "email": "new@example.org"})
+    assert acts_offered(client) == {"action_send", "action_remove", "action_add"}
+    EmailAddress.objects.filter(user=owner).update(verified=True)
+    assert acts_offered(client) == {"action_primary", "action_remove", "action_add"}
+    client.post(
+        "/en/account/email/", {"action_primary": "", "email": "new@example.org"}
+    )
+    assert EmailAddress.objects.get(user=owner, primary=True).email == "new@example.org"
+    client.post(
+        "/en/account/email/", {"action_remove": "", "email": "first@example.org"}
+    )
+    assert acts_offered(client) == {"action_add"}
