@@ -458,7 +458,7 @@ judging:file-part                            | go   --   --   --   ok   --   -- 
 judging:file-part assignment=conflicted      | go   --   --   --   --   --   --   --   --   --
 judging:jury-list                            | in   --   --   --   --   --   ok   --   --   --
 judging:jury-invite POST                     | in   --   --   --   --   --   422  --   --   --
-judging:jury-many POST                       | in   --   --   --   --   --   422  --   --   --
+judging:jury-many POST                       | in   --   --   --   --   --   go   --   --   --
 judging:jury-edit                            | in   --   --   --   --   --   ok   --   --   --
 judging:invitation-edit                      | in   --   --   --   --   --   ok   --   --   --
 judging:conflict-list                        | in   --   --   --   --   --   ok   --   --   --
