@@ -31,7 +31,7 @@ PERCENTS = (50, 30, 20)
 
 
 def person(email: str = "", **fields: Any) -> User:
-    user = User(email=email or f"person{next(numbers)}@example.org", **fields)
+    user = User(email=email or f"staged{next(numbers)}@example.org", **fields)
     user.set_unusable_password()
     user.save()
     return user
