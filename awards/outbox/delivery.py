@@ -12,7 +12,7 @@ from __future__ import annotations
 import enum
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -37,7 +37,15 @@ LONGEST_GAP = timedelta(minutes=5)  # between two looks whether the server is ba
 PATIENCE = timedelta(days=5)  # for which a mail waits for a server that is away
 TOO_OLD = "too old to be of use: it was not delivered in time"
 
+# The address of an edition by its code, "" where it has none: known to who stands above.
+ReplyTo = Callable[[str], str]
+
 log = logging.getLogger(__name__)
+
+
+def nobody(code: str) -> str:
+    """Answers go to the sender."""
+    return ""
 
 
 class Lane(enum.IntEnum):
@@ -51,6 +59,7 @@ class Lane(enum.IntEnum):
 class Sweep:
     makers: Makers = field(default_factory=dict)  # of what goes along with mails
     lane: Lane = Lane.ALL
+    reply_to: ReplyTo = nobody
     sent: int = 0
     retried: int = 0
     failed: int = 0
@@ -72,14 +81,16 @@ class Sweep:
         return {name: getattr(self, name) for name in names}
 
 
-def deliver_due_messages(makers: Makers = NOTHING, lane: Lane = Lane.ALL) -> Sweep:
+def deliver_due_messages(
+    makers: Makers = NOTHING, lane: Lane = Lane.ALL, reply_to: ReplyTo = nobody
+) -> Sweep:
     """The periodic sweep: nothing while another is at it or while the server rests."""
     if not Message.objects.due().exists():
         return Sweep()
     relay, _made = Relay.objects.get_or_create(pk=lane)
     if Relay.objects.filter(pk=relay.pk, next_try_at__gt=Now()).exists():
         return Sweep()
-    return deliver_messages(makers=makers, lane=lane)
+    return deliver_messages(makers=makers, lane=lane, reply_to=reply_to)
 
 
 def deliver_messages(
@@ -87,11 +98,12 @@ def deliver_messages(
     seconds: float = SWEEP,
     makers: Makers = NOTHING,
     lane: Lane = Lane.ALL,
+    reply_to: ReplyTo = nobody,
 ) -> Sweep:
     """One sweep, by whoever asks: up to so many mails in about so many seconds. Empty
     while another sweep of the lane runs.
     """
-    sweep = Sweep(makers, lane)
+    sweep = Sweep(makers, lane, reply_to)
     begun = time.monotonic()
     Relay.objects.get_or_create(pk=lane)
     with sweeping(sweep) as alone:
@@ -165,7 +177,7 @@ def hand_over_batch(
 
 def deliver(message: Message, sweep: Sweep, server: MailServer) -> None:
     try:
-        mail = as_mail(message, sweep.makers)
+        mail = as_mail(message, sweep.makers, sweep.reply_to)
     # an attachment that cannot be made now: the row remembers it and is tried again
     except Exception as error:
         settle(message, sweep, Verdict.LATER, words_of(error))
@@ -240,7 +252,10 @@ def note_relay(sweep: Sweep) -> None:
         row.update(failures=0, away_since=None, next_try_at=None)
 
 
-def as_mail(message: Message, makers: Makers = NOTHING) -> EmailMultiAlternatives:
+def as_mail(
+    message: Message, makers: Makers = NOTHING, reply_to: ReplyTo = nobody
+) -> EmailMultiAlternatives:
+    """``reply_to``: the address that an edition's readers answer to, by its code."""
     headers = {
         # The same at every attempt: a mail sent twice by a crash between sending and
         # noting it is shown once.
@@ -249,12 +264,16 @@ def as_mail(message: Message, makers: Makers = NOTHING) -> EmailMultiAlternative
         "Content-Language": message.language,
         **message.headers,
     }
+    if message.priority == Message.MASS and message.edition_code:
+        headers.setdefault("List-Id", f"<{message.edition_code}.{message_domain()}>")
+    answers_to = reply_to(message.edition_code) if message.edition_code else ""
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,
         settings.DEFAULT_FROM_EMAIL,
         [message.to_email],
         headers=headers,
+        reply_to=[answers_to] if answers_to else None,
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")

@@ -165,6 +165,11 @@ def tiers_of(partners: Iterable[Partner]) -> list[Tier]:
     ]
 
 
+def email_of_code(code: str) -> str:
+    """Where an edition's readers answer to; empty where nobody has set it."""
+    return face_of_code(code).email
+
+
 def face_of_code(code: str) -> Face:
     """For what knows an edition by its code only; empty or unknown gives the site's.
     Asks the database nothing: mails come by the hundred.

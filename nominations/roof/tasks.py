@@ -2,6 +2,7 @@ from celery import shared_task
 
 from awards.outbox.delivery import Lane, deliver_due_messages
 from awards.outbox.waking import DELIVER, DELIVER_URGENT
+from awards.site.face import email_of_code
 from nominations.eligibility import reminders
 from nominations.entries import deadlines, fallback
 from nominations.entries.file_receipts import MAKERS
@@ -38,9 +39,9 @@ def remind_of_corrections_task() -> None:
 @shared_task(name=DELIVER, ignore_result=True)
 def deliver_messages_task() -> None:
     """Here, where all that goes along with mails can be made."""
-    deliver_due_messages(MAKERS)
+    deliver_due_messages(MAKERS, reply_to=email_of_code)
 
 
 @shared_task(name=DELIVER_URGENT, ignore_result=True)
 def deliver_urgent_messages_task() -> None:
-    deliver_due_messages(MAKERS, Lane.URGENT)
+    deliver_due_messages(MAKERS, Lane.URGENT, email_of_code)

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from django.core.management.base import BaseCommand
 
 from awards.outbox.delivery import deliver_messages
+from awards.site.face import email_of_code
 from nominations.entries.file_receipts import MAKERS
 
 
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
-        sweep = deliver_messages(limit=options["limit"], makers=MAKERS)
+        sweep = deliver_messages(
+            limit=options["limit"], makers=MAKERS, reply_to=email_of_code
+        )
         counts = sweep.counts()
         if sweep.busy:
             self.stderr.write("another sweep is at it")

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.ledger.models import Row
 from awards.mails.services import MailAct, act_on_mails, send_test_mail
+from awards.mails.wordings import save_wording
 from awards.models import Edition
 from awards.outbox import keeping
 from awards.outbox.delivery import deliver_messages
@@ -20,6 +23,7 @@ from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.roles import Role
 from config.site.mail_kinds import LABELS, label_of
+from nominations.entries.mail_kinds import ENTRY_RECEIVED
 from tests.factories import (
     make_edition,
     make_message,
@@ -238,3 +242,39 @@ def test_every_kind_of_mail_has_a_name() -> None:
     assert len(events) > 50
     assert events - set(LABELS) == set()
     assert label_of("judge_reminded") == label_of("judge-reminded")
+
+
+def statements(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_pages_ask_the_same_for_one_mail_and_for_thirty(edition: Edition) -> None:
+    client = signed_in(edition)
+    of(edition, "r@example.org", recipient=make_user())
+    save_words(edition, 0)
+    addresses = [
+        reverse("mails", args=[edition.code]),
+        reverse("mail-words", args=[edition.code]),
+        reverse("mail-word", args=[edition.code, "entry-received"]),
+    ]
+    for address in addresses:  # what is kept between pages is kept then
+        client.get(address)
+    few = [statements(client, address) for address in addresses]
+    for number in range(29):
+        of(edition, f"r{number}@example.org", recipient=make_user())
+        save_words(edition, number + 1)
+    many = [statements(client, address) for address in addresses]
+    assert many == few
+
+
+def save_words(edition: Edition, seen: int) -> None:
+    save_wording(
+        edition=edition,
+        kind=ENTRY_RECEIVED,
+        actor=make_user(),
+        seen=seen,
+        subject_th="ได้รับ",
+        text_th=f"{seen} {{link}}",
+    )

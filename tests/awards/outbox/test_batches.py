@@ -11,15 +11,24 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from awards.models import Identity
 from awards.outbox import sending
 from awards.outbox.batches import MOST
-from awards.outbox.delivery import TOO_OLD, Lane, deliver_due_messages, deliver_messages
+from awards.outbox.delivery import (
+    TOO_OLD,
+    Lane,
+    as_mail,
+    deliver_due_messages,
+    deliver_messages,
+)
 from awards.outbox.models import Message, Relay
 from awards.outbox.services import MOST_SINGLE, save_messages
 from awards.outbox.work import MOST_CUTS, WorkState
+from awards.site.face import email_of_code
+from awards.site.frame import forget_frame
 from tests.awards.outbox.mailserver import Server, mail_server
 from tests.awards.outbox.test_outage import SMTP
-from tests.factories import make_message, moment
+from tests.factories import make_edition, make_message, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +209,25 @@ def test_pauses_differ_so_that_what_failed_together_does_not_come_back_together(
     assert len(waits) > 3
     assert min(waits) >= 50
     assert max(waits) <= 78
+
+
+def test_answers_go_to_the_address_of_the_edition() -> None:
+    edition = make_edition()
+    identity = {"email": "prize@agency.example.org"}
+    Identity.objects.update_or_create(edition=edition, defaults=identity)
+    forget_frame()
+    make_message("a@example.org", edition_code=edition.code)
+    make_message("b@example.org")
+    deliver_messages(reply_to=email_of_code)
+    answers = {sent.to[0]: sent.reply_to for sent in mail.outbox}
+    assert answers == {
+        "a@example.org": ["prize@agency.example.org"],
+        "b@example.org": [],
+    }
+
+
+def test_a_mass_says_which_list_it_is_of_and_a_single_mail_does_not() -> None:
+    many = make_message(edition_code="prize-2570", priority=Message.MASS)
+    single = make_message(edition_code="prize-2570")
+    assert as_mail(many).extra_headers["List-Id"].startswith("<prize-2570.")
+    assert "List-Id" not in as_mail(single).extra_headers
