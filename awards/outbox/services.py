@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from awards.accounts.models import User
+from awards.outbox.inserting import insert_new
 from awards.outbox.models import Message
 from awards.outbox.rendering import Mail, render_mail
 from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
@@ -134,19 +135,15 @@ def queue_mail(
 
 
 def save_messages(messages: list[Message]) -> int:
-    """Write mails whose keys are new, in two statements however many they are; wakes
+    """Write mails whose keys are new, in one statement however many they are; wakes
     the worker once this transaction is through. Many at once go out after single ones.
     """
     if len(messages) > MOST_SINGLE:
         for message in messages:
             if message.priority == Message.USUAL:
                 message.priority = Message.MASS
-    keys = [message.dedupe_key for message in messages]
-    known = set(
-        Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
-    )
-    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    written = insert_new(messages)
     urgent = any(message.priority == Message.URGENT for message in messages)
     task = DELIVER_URGENT if urgent else DELIVER
     transaction.on_commit(lambda: wake(task))
-    return len(set(keys) - known)
+    return written

@@ -21,6 +21,7 @@ from awards.outbox.delivery import (
     deliver_due_messages,
     deliver_messages,
 )
+from awards.outbox.inserting import COLUMNS
 from awards.outbox.models import Message, Relay
 from awards.outbox.services import MOST_SINGLE, save_messages
 from awards.outbox.work import MOST_CUTS, WorkState
@@ -28,7 +29,7 @@ from awards.site.face import email_of_code
 from awards.site.frame import forget_frame
 from tests.awards.outbox.mailserver import Server, mail_server
 from tests.awards.outbox.test_outage import SMTP
-from tests.factories import make_edition, make_message, moment
+from tests.factories import make_edition, make_message, make_user, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,39 @@ def test_mails_are_written_in_as_many_statements_whether_few_or_many() -> None:
         counts.append(len(asked))
         Message.objects.all().delete()
     assert counts[0] == counts[1] <= 10
+
+
+def test_a_mail_is_written_as_it_was_prepared() -> None:
+    reader = make_user()
+    prepared = Message(
+        event="test",
+        dedupe_key="whole",
+        recipient=reader,
+        to_email="a'b@example.org",
+        language="th",
+        subject='ก "x" \\ {y}',
+        text="one\n%s\n",
+        html="<p>&amp;</p>",
+        headers={"X-A": "ข"},
+        attachments=[{"kind": "k", "key": "1"}],
+        secrets=["s"],
+        edition_code="e",
+        priority=Message.URGENT,
+        useful_until=moment(hours=1),
+    )
+    assert save_messages([prepared]) == 1
+    assert save_messages([prepared]) == 0
+    kept = Message.objects.get(dedupe_key="whole")
+    for name in (*COLUMNS, "claimed_at", "held_at", "finished_at", "waiting_since"):
+        assert getattr(kept, name) == getattr(prepared, name)
+    assert kept.due_at <= moment()
+    assert deliver_messages().retried == 1  # nobody makes what goes along
+
+
+def test_columns_of_a_new_mail_are_all_that_have_no_default() -> None:
+    given = {field.attname for field in Message._meta.concrete_fields}
+    left = {"id", "due_at", "created_at", "claimed_at", "finished_at"}
+    assert given - set(COLUMNS) == left | {"waiting_since", "held_at"}
 
 
 def test_one_connection_serves_many_mails(server: Server) -> None:
