@@ -52,6 +52,7 @@ AREAS = {
         judging:final-move judging:final-attend judging:calibration-manage
         judging:jury-planned judging:jury-import judging:jury-import-show
         judging:jury-import-rest judging:jury-import-undo judging:jury-open judging:jury-list judging:jury-edit
+        judging:jury-many
         judging:invitation-edit judging:conflict-list judging:host-unshare
         judging:conflict-overrule judging:judge-remind judging:assignment-list
         judging:assignment-move judging:assignment-add judging:panel-list

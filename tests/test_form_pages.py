@@ -19,7 +19,7 @@ from django.test import Client
 
 from tests.access import Line, all_lines
 from tests.factories import World, make_world
-from tests.visits import Visitors, body, first_reader
+from tests.visits import Visitors, body, first_reader, read_whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
@@ -80,6 +80,7 @@ def forms_on(page: str) -> list[SentForm]:
 def answers(client: Client, address: str) -> Iterator[tuple[str, str, Any]]:
     """What each form of a page is answered, sent empty and with nonsense."""
     page = client.get(address)
+    read_whole(page)
     if page.status_code != 200 or "text/html" not in page.get("Content-Type", ""):
         return
     for form in forms_on(body(page).decode()):
@@ -90,6 +91,7 @@ def answers(client: Client, address: str) -> Iterator[tuple[str, str, Any]]:
             sent = form.along | form.pressed | dict.fromkeys(form.typed, value)
             with transaction.atomic():
                 answer = client.post(where, sent)
+                read_whole(answer)
                 transaction.set_rollback(True)
             yield urlsplit(where).path, value, answer
 

@@ -38,11 +38,16 @@ class Visitors:
             response = getattr(client, line.method.lower())(
                 line.address(self.world, language), **extra
             )
-            if getattr(response, "streaming", False):
-                response.content_once = b"".join(response.streaming_content)
+            read_whole(response)
             transaction.set_rollback(True)
         client.cookies = cookies
         return response
+
+
+def read_whole(response: Any) -> None:
+    """A file that is not read to its end stays open."""
+    if getattr(response, "streaming", False):
+        response.content_once = b"".join(response.streaming_content)
 
 
 def body(response: Any) -> bytes:

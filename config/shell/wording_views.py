@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, override
 from awards.accounts.asking import SignedIn
 from awards.certificates.mail_kinds import CERTIFICATE_READY
 from awards.editions.loading import organised_or_refused
+from awards.language.number_fields import TidyWhole
 from awards.language.numbers import whole_number
 from awards.mails.kinds import LANGUAGES, Source, WordedKind
 from awards.mails.wordings import (
@@ -68,7 +69,7 @@ class WordingForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    seen = forms.IntegerField(min_value=0, max_value=32_000, widget=forms.HiddenInput)
+    seen = TidyWhole(min_value=0, max_value=32_000, widget=forms.HiddenInput)
 
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data.get(name, "") for name in FIELDS}
