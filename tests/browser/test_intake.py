@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import parse_qs, quote_plus, urlsplit
+
 from playwright.sync_api import Page, expect
 
 from nominations.models import Question
@@ -61,10 +64,15 @@ def test_desk_finds_as_one_types_and_columns_are_chosen(
     page.goto(f"/th/manage/{world.edition.code}/entries/")
     rows = page.locator("#entries tbody tr")
     before = rows.count()
-    page.locator("#q").press_sequentially(world.entry.title_th[:12], delay=15)
+    typed = world.entry.title_th[:12]
+    page.locator("#q").press_sequentially(typed, delay=15)
     expect(page.locator("#entries")).to_contain_text(world.entry.reference)
     assert rows.count() <= before
     page.locator("summary", has_text="คอลัมน์").click()
     page.locator("#column-owner").check()
+    back = page.locator("#columns-back")
+    expect(back).to_have_value(re.compile(re.escape(quote_plus(typed))))
+    page.get_by_role("button", name="แสดงคอลัมน์เหล่านี้").click()
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == [typed])
     expect(page.locator("#entries thead")).to_contain_text("อีเมล")
     expect(page.locator("#entries")).to_contain_text(world.entry.owner.email)

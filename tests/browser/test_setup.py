@@ -29,7 +29,7 @@ def test_an_edition_as_last_year_is_open_within_twelve_clicks(
     assert axe_problems(page) == []
     page.get_by_label("code").fill("next-year")
     clicks.button("Make the draft")
-    expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Checklist", level=1)).to_be_visible()
     assert axe_problems(page) == []
     clicks.link("Open the call")
     clicks.button("Open the call")

@@ -82,7 +82,7 @@ def make_the_edition(page: Page) -> None:
         organiser="chief@example.org",
     )
     send(page)
-    expect(page.locator("h1")).to_have_text("Settings")
+    expect(page.locator("h1")).to_have_text("Checklist")
 
 
 def open_the_call(page: Page) -> None:
