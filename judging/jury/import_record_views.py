@@ -26,12 +26,14 @@ ROWS_SHOWN = 200
 
 
 def latest_imports(edition: Edition) -> QuerySet[JuryImport]:
-    rows = edition.jury_imports.select_related("actor", "undone_by")
+    found = JuryImport.objects.filter(edition=edition)
+    rows = found.select_related("actor", "undone_by")
     return rows.defer("rest", "made")[:SHOWN]
 
 
 def get_import(edition: Edition, key: UUID) -> JuryImport:
-    rows = edition.jury_imports.select_related("actor", "undone_by")
+    found = JuryImport.objects.filter(edition=edition)
+    rows = found.select_related("actor", "undone_by")
     return get_object_or_404(rows, key=key)
 
 
