@@ -25,16 +25,17 @@ SHOWN = 20
 ROWS_SHOWN = 200
 
 
-def latest_imports(edition: Edition) -> QuerySet[JuryImport]:
+def imports_of(edition: Edition) -> QuerySet[JuryImport]:
     found = JuryImport.objects.filter(edition=edition)
-    rows = found.select_related("actor", "undone_by")
-    return rows.defer("rest", "made")[:SHOWN]
+    return found.select_related("actor", "undone_by")
+
+
+def latest_imports(edition: Edition) -> QuerySet[JuryImport]:
+    return imports_of(edition).defer("rest", "made")[:SHOWN]
 
 
 def get_import(edition: Edition, key: UUID) -> JuryImport:
-    found = JuryImport.objects.filter(edition=edition)
-    rows = found.select_related("actor", "undone_by")
-    return get_object_or_404(rows, key=key)
+    return get_object_or_404(imports_of(edition), key=key)
 
 
 @login_required
