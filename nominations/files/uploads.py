@@ -116,10 +116,20 @@ def finish_upload(*, upload: Upload) -> Attachment:
     if upload.received != upload.size:
         raise OffsetError(upload.received)
     try:
-        attachment = attach_parts(upload)
+        return attach_instead(upload)
     except EntryError:
         drop_upload(upload=upload)
         raise
+
+
+@transaction.atomic
+def attach_instead(upload: Upload) -> Attachment:
+    """The file comes and the half-sent one goes at one moment: nobody sees both, and
+    whoever asks twice at once gets one file.
+    """
+    if not Upload.objects.select_for_update().filter(pk=upload.pk).exists():
+        raise FileRefusedError(_("This file is already attached."))
+    attachment = attach_parts(upload)
     drop_upload(upload=upload)
     return attachment
 

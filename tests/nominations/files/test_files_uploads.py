@@ -115,6 +115,16 @@ def test_refused_file_leaves_nothing_behind(
     assert files_in(media) == []
 
 
+def test_finishing_asked_twice_at_once_attaches_one_file(entry: Entry) -> None:
+    content = pdf_bytes()
+    upload = add_part(upload=begin(entry, content, "a.pdf"), offset=0, content=content)
+    seen_by_the_second = Upload.objects.get(pk=upload.pk)
+    finish_upload(upload=upload)
+    with pytest.raises(FileRefusedError, match="แล้ว"):
+        finish_upload(upload=seen_by_the_second)
+    assert entry.attachments.count() == 1
+
+
 def test_too_large_a_file_is_refused_before_its_first_byte(entry: Entry) -> None:
     with pytest.raises(FileRefusedError):
         begin_upload(
