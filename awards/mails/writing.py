@@ -5,48 +5,33 @@ any, else in those by default.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from typing import Unpack
 
 from django.utils.translation import override
 
-from awards.accounts.models import User
 from awards.mails.kinds import Source, Value, WordedKind, said
 from awards.models import MailWording
 from awards.outbox.models import Message
 from awards.outbox.rendering import Mail, framed, letter_context
-from awards.outbox.services import addressed
+from awards.outbox.services import Sending, addressed, language_of
 from awards.site.face import face_of_code
 from awards.site.frame import site_frame
 
 
 def write_mail(
-    kind: WordedKind,
-    values: Mapping[str, Value],
-    *,
-    dedupe_key: str,
-    recipient: User | None,
-    edition_code: str,
-    language: str = "",
-    to_email: str = "",
-    attachments: list[dict[str, str]] | None = None,
-    useful_until: datetime | None = None,
+    kind: WordedKind, values: Mapping[str, Value], **sending: Unpack[Sending]
 ) -> Message:
     """Not written yet: hand it to ``save_messages``. ``values`` by placeholder; what a
-    language decides in them is in ``language`` already.
+    language decides in them is in the mail's language already.
     """
-    language = language or getattr(recipient, "language", "th")
-    mail = worded(kind, values, language, edition_code, recipient)
-    return addressed(
-        mail,
-        kind.event,
-        dedupe_key=dedupe_key,
-        recipient=recipient,
-        to_email=to_email,
-        language=language,
-        edition_code=edition_code,
-        attachments=attachments,
-        useful_until=useful_until,
+    mail = worded(
+        kind,
+        values,
+        language_of(sending),
+        sending.get("edition_code", ""),
+        sending.get("recipient"),
     )
+    return addressed(mail, kind.event, **sending)
 
 
 def worded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -16,84 +17,75 @@ from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
 MOST_SINGLE = 20  # mails written together; more are a mass
 
 
+class Sending(TypedDict, total=False):
+    """All of a mail but its words.
+
+    ``recipient`` is a user, or None with ``to_email`` and ``language`` given.
+    ``attachments``: see ``awards.outbox.attachments``. ``urgent``: somebody sits and
+    waits for it, as for a link to sign in; it goes before all others. ``secrets``: parts
+    of it that open a door, blanked in what is stored once it is delivered.
+    ``useful_until``: the moment after which it would say nothing that is still true; it
+    is dropped then.
+    """
+
+    dedupe_key: Required[str]
+    recipient: User | None
+    to_email: str
+    language: str
+    edition_code: str
+    headers: dict[str, str] | None
+    attachments: list[dict[str, str]] | None
+    urgent: bool
+    secrets: list[str] | None
+    useful_until: datetime | None
+
+
 def prepare_mail(
     event: str,
     template: str,
     context: Mapping[str, object],
-    *,
-    dedupe_key: str,
-    recipient: User | None = None,
-    to_email: str = "",
-    language: str = "",
-    edition_code: str = "",
-    headers: dict[str, str] | None = None,
-    attachments: list[dict[str, str]] | None = None,
-    urgent: bool = False,
-    secrets: list[str] | None = None,
-    useful_until: datetime | None = None,
+    **sending: Unpack[Sending],
 ) -> Message:
     """One mail in the reader's language, not written yet: hand many of them to
     ``save_messages`` at once.
 
-    ``template`` is a text template whose first line is the subject. ``recipient`` is a
-    user, or None with ``to_email`` and ``language`` given. ``attachments``: see
-    ``awards.outbox.attachments``. ``urgent``: somebody sits and waits for it, as for a
-    link to sign in; it goes before all others. ``secrets``: parts of it that open a
-    door, blanked in what is stored once it is delivered. ``useful_until``: the moment
-    after which it would say nothing that is still true; it is dropped then.
+    ``template`` is a text template whose first line is the subject.
     """
-    language = language or getattr(recipient, "language", "th")
-    told = {**context, "recipient": recipient}
-    return addressed(
-        render_mail(template, told, language, edition_code),
-        event,
-        dedupe_key=dedupe_key,
-        recipient=recipient,
-        to_email=to_email,
-        language=language,
-        edition_code=edition_code,
-        headers=headers,
-        attachments=attachments,
-        urgent=urgent,
-        secrets=secrets,
-        useful_until=useful_until,
+    told = {**context, "recipient": sending.get("recipient")}
+    mail = render_mail(
+        template, told, language_of(sending), sending.get("edition_code", "")
     )
+    return addressed(mail, event, **sending)
 
 
-def addressed(
-    mail: Mail,
-    event: str,
-    *,
-    dedupe_key: str,
-    recipient: User | None,
-    language: str,
-    to_email: str = "",
-    edition_code: str = "",
-    headers: dict[str, str] | None = None,
-    attachments: list[dict[str, str]] | None = None,
-    urgent: bool = False,
-    secrets: list[str] | None = None,
-    useful_until: datetime | None = None,
-) -> Message:
-    """A mail whose words stand, as the row that it will be: see ``prepare_mail``."""
+def language_of(sending: Sending) -> str:
+    """That is said, else the reader's."""
+    recipient = sending.get("recipient")
+    return sending.get("language") or (recipient.language if recipient else "th")
+
+
+def addressed(mail: Mail, event: str, **sending: Unpack[Sending]) -> Message:
+    """A mail whose words stand, as the row that it will be."""
+    recipient = sending.get("recipient")
+    to_email = sending.get("to_email")
     if not to_email:
         assert recipient is not None, "a mail needs a reader or an address"
         to_email = recipient.email
     return Message(
         event=event,
-        dedupe_key=dedupe_key,
+        dedupe_key=sending["dedupe_key"],
         recipient=recipient,
         to_email=to_email,
-        language=language,
+        language=language_of(sending),
         subject=mail.subject,
         text=mail.text,
         html=mail.html,
-        headers=headers or {},
-        attachments=attachments or [],
-        edition_code=edition_code,
-        priority=Message.URGENT if urgent else Message.USUAL,
-        secrets=secrets or [],
-        useful_until=useful_until,
+        headers=sending.get("headers") or {},
+        attachments=sending.get("attachments") or [],
+        edition_code=sending.get("edition_code", ""),
+        priority=Message.URGENT if sending.get("urgent") else Message.USUAL,
+        secrets=sending.get("secrets") or [],
+        useful_until=sending.get("useful_until"),
     )
 
 
@@ -101,37 +93,12 @@ def queue_mail(
     event: str,
     template: str,
     context: Mapping[str, object],
-    *,
-    dedupe_key: str,
-    recipient: User | None = None,
-    to_email: str = "",
-    language: str = "",
-    edition_code: str = "",
-    headers: dict[str, str] | None = None,
-    attachments: list[dict[str, str]] | None = None,
-    urgent: bool = False,
-    secrets: list[str] | None = None,
-    useful_until: datetime | None = None,
+    **sending: Unpack[Sending],
 ) -> bool:
     """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was
     written before.
     """
-    message = prepare_mail(
-        event,
-        template,
-        context,
-        dedupe_key=dedupe_key,
-        recipient=recipient,
-        to_email=to_email,
-        language=language,
-        edition_code=edition_code,
-        headers=headers,
-        attachments=attachments,
-        urgent=urgent,
-        secrets=secrets,
-        useful_until=useful_until,
-    )
-    return save_messages([message]) == 1
+    return save_messages([prepare_mail(event, template, context, **sending)]) == 1
 
 
 def save_messages(messages: list[Message]) -> int:
