@@ -18,6 +18,7 @@ COLUMNS = {
     "dedupe_key": "text",
     "recipient_id": "bigint",
     "to_email": "text",
+    "channel": "text",
     "language": "text",
     "subject": "text",
     "text": "text",
@@ -34,18 +35,22 @@ COLUMNS = {
 }
 NAMES = ", ".join(COLUMNS)
 TYPED = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-STATEMENT = f"""INSERT INTO "outbox_message" ({NAMES})
-    SELECT {NAMES} FROM jsonb_to_recordset(%s::jsonb) AS mail ({TYPED})
-    ON CONFLICT DO NOTHING"""
+# A message that its reader refused is over as soon as it is written.
+STATEMENT = f"""WITH written AS (
+        INSERT INTO "outbox_message" ({NAMES}, "finished_at")
+        SELECT {NAMES}, CASE WHEN "state" = 'dropped' THEN STATEMENT_TIMESTAMP() END
+        FROM jsonb_to_recordset(%s::jsonb) AS mail ({TYPED})
+        ON CONFLICT DO NOTHING RETURNING "state")
+    SELECT COUNT(*) FROM written WHERE "state" <> 'dropped'"""
 
 
 def insert_new(messages: Sequence[Message]) -> int:
-    """How many had a key that no mail had before."""
+    """How many go out: had a key that no mail had before, and were not refused."""
     rows = [{name: getattr(one, name) for name in COLUMNS} for one in messages]
     document = json.dumps(rows, ensure_ascii=False, default=moment)
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, [document])
-        return int(cursor.rowcount)
+        return int(cursor.fetchone()[0])
 
 
 def moment(value: object) -> str:

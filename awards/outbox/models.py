@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.asking import Visitor
+from awards.outbox.topics import REFUSABLE
 from awards.outbox.work import Work, WorkQuerySet, WorkState
 
 BLANK = "…"
@@ -19,6 +21,14 @@ def blanked(text: str, secrets: list[str]) -> str:
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         text = text.replace(secret, BLANK)
     return text
+
+
+class Channel(models.TextChoices):
+    """The way that messages of a topic go to a person. ``NONE``: they refused them."""
+
+    MAIL = "mail", _("By email")
+    LINE = "line", _("By LINE")
+    NONE = "none", _("Not at all")
 
 
 class MessageQuerySet(WorkQuerySet["Message"]):
@@ -70,6 +80,9 @@ class Message(Work):
         related_name="messages",
     )
     to_email = models.EmailField()
+    channel = models.CharField(
+        max_length=4, default=Channel.MAIL, db_default=Channel.MAIL
+    )
     language = models.CharField(max_length=2)
     subject = models.CharField(max_length=300)
     text = models.TextField()
@@ -175,3 +188,26 @@ class Relay(models.Model):
 
     def __str__(self) -> str:
         return f"away since {self.away_since}" if self.away_since else "answers"
+
+
+class Preference(models.Model):
+    """What a person chose for one topic; without a row they get it by mail."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences"
+    )
+    topic = models.CharField(
+        max_length=12, choices=[(topic.value, topic.label) for topic in REFUSABLE]
+    )
+    channel = models.CharField(max_length=4, choices=Channel)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "topic"], name="one_preference_per_topic"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.channel}"

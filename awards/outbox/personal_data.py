@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from awards.accounts.models import User
 from awards.accounts.personal_data import Erased, Tables, rows
-from awards.outbox.models import Message, Suppression
+from awards.outbox.models import Message, Preference, Suppression
 
 
 def of(user: User) -> QuerySet[Message]:
@@ -19,11 +19,17 @@ def tables(user: User) -> Tables:
     for message in messages:
         for name, value in message.without_secrets().items():
             setattr(message, name, value)
-    return {"outbox.message": rows(messages), "outbox.suppression": rows(suppressed)}
+    return {
+        "outbox.message": rows(messages),
+        "outbox.preference": rows(Preference.objects.filter(user=user)),
+        "outbox.suppression": rows(suppressed),
+    }
 
 
 def erase(user: User) -> Erased:
     """A suppression stays: it is what keeps mail away from who asked for none."""
     erased = Erased()
     erased.count("outbox.message", of(user).delete()[0])
+    chosen = Preference.objects.filter(user=user)
+    erased.count("outbox.preference", chosen.delete()[0])
     return erased

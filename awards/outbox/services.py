@@ -11,6 +11,7 @@ from django.db import transaction
 from awards.accounts.models import User
 from awards.outbox.inserting import insert_new
 from awards.outbox.models import Message
+from awards.outbox.preferences import go_as_chosen
 from awards.outbox.rendering import Mail, render_mail
 from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
 
@@ -96,7 +97,7 @@ def queue_mail(
     **sending: Unpack[Sending],
 ) -> bool:
     """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was
-    written before.
+    written before, or its reader refused mails of its topic.
     """
     return save_messages([prepare_mail(event, template, context, **sending)]) == 1
 
@@ -104,11 +105,14 @@ def queue_mail(
 def save_messages(messages: list[Message]) -> int:
     """Write mails whose keys are new, in one statement however many they are; wakes
     the worker once this transaction is through. Many at once go out after single ones.
+
+    How many go out: what its reader refused is written as not sent (``preferences``).
     """
     if len(messages) > MOST_SINGLE:
         for message in messages:
             if message.priority == Message.USUAL:
                 message.priority = Message.MASS
+    go_as_chosen(messages)
     written = insert_new(messages)
     urgent = any(message.priority == Message.URGENT for message in messages)
     task = DELIVER_URGENT if urgent else DELIVER

@@ -1,0 +1,91 @@
+"""What people chose about the mails that can be refused: by topic, whether they want
+them, and on which way.
+
+Who refused a topic gets none of it: such a message is written as one that was not sent,
+so that whoever wrote it, and its reader, can see why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from awards.accounts.models import User
+from awards.outbox.keeping import drop
+from awards.outbox.models import Channel, Message, Preference
+from awards.outbox.topics import REFUSABLE, Topic, events_of, topic_of
+from awards.outbox.work import WorkState
+
+# What such a message says of why it was not sent.
+REFUSED = "refused: its reader switched this topic off"
+
+
+def refusing(topic: Topic, user_ids: Iterable[int]) -> set[int]:
+    """Which of these people want no messages of this topic. One statement; none where
+    nobody can refuse it.
+    """
+    if topic not in REFUSABLE:
+        return set()
+    off = Preference.objects.filter(topic=topic, channel=Channel.NONE)
+    return set(off.filter(user__in=set(user_ids)).values_list("user", flat=True))
+
+
+def channels_of(user: User) -> dict[Topic, Channel]:
+    """By topic that can be refused; by mail where nothing was chosen."""
+    chosen = dict(Preference.objects.filter(user=user).values_list("topic", "channel"))
+    return {topic: Channel(chosen.get(topic, Channel.MAIL)) for topic in REFUSABLE}
+
+
+@transaction.atomic
+def choose(*, user: User, topic: Topic, channel: Channel) -> bool:
+    """Whether it is a change. Messages that wait are not sent once they are refused.
+    Raises ValueError for what nobody can refuse.
+    """
+    if topic not in REFUSABLE:
+        raise ValueError(f"nobody chooses about {topic}")
+    row, new = Preference.objects.select_for_update().get_or_create(
+        user=user, topic=topic, defaults={"channel": channel}
+    )
+    if not new:
+        if row.channel == channel:
+            return False
+        Preference.objects.filter(pk=row.pk).update(channel=channel, changed_at=Now())
+    if channel == Channel.NONE:
+        waiting = Message.objects.filter(recipient=user, event__in=events_of(topic))
+        drop(waiting.filter(state=WorkState.QUEUED), REFUSED)
+    return True
+
+
+def go_as_chosen(messages: Iterable[Message]) -> None:
+    """Each of these new messages on the way that its reader chose. One statement
+    however many they are; none where nobody can refuse any.
+    """
+    asked: list[tuple[Message, tuple[int, str]]] = []
+    for message in messages:
+        topic = topic_of(message.event)
+        if message.recipient_id is not None and topic in REFUSABLE:
+            asked.append((message, (message.recipient_id, topic.value)))
+    if not asked:
+        return
+    chosen = chosen_by({person for _message, (person, _topic) in asked})
+    for message, key in asked:
+        channel = chosen.get(key, Channel.MAIL)
+        if channel == Channel.NONE:
+            leave_out(message)
+
+
+def chosen_by(people: set[int]) -> dict[tuple[int, str], Channel]:
+    """By person and topic, what is not the usual."""
+    found = Preference.objects.filter(user__in=people).exclude(channel=Channel.MAIL)
+    rows = found.values_list("user", "topic", "channel")
+    return {(user, topic): Channel(channel) for user, topic, channel in rows}
+
+
+def leave_out(message: Message) -> None:
+    """Of one that is not written yet."""
+    for name, value in message.without_secrets().items():
+        setattr(message, name, value)
+    message.secrets = []
+    message.state, message.last_error = WorkState.DROPPED, REFUSED
