@@ -163,6 +163,7 @@ CLAMD_URL = ENVIRONMENT.clamd_url
 
 vars().update(ENVIRONMENT.email)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
+BOUNCE_ADDRESS = ENVIRONMENT.bounce_address
 MAIL_RATE = ENVIRONMENT.mail_rate
 MAIL_DOMAIN_RATES = ENVIRONMENT.mail_domain_rates
 

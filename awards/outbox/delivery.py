@@ -12,19 +12,18 @@ from __future__ import annotations
 import enum
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from awards.outbox.attachments import NOTHING, Makers, made_attachments
+from awards.outbox.attachments import NOTHING, Makers
 from awards.outbox.batches import Batches, give_back_untried, suppressed_among
 from awards.outbox.models import Message, Relay
+from awards.outbox.outgoing import ReplyTo, as_mail, nobody
 from awards.outbox.sending import MailServer, Verdict, words_of
 from awards.outbox.work import WorkState
 
@@ -37,15 +36,7 @@ LONGEST_GAP = timedelta(minutes=5)  # between two looks whether the server is ba
 PATIENCE = timedelta(days=5)  # for which a mail waits for a server that is away
 TOO_OLD = "too old to be of use: it was not delivered in time"
 
-# The address of an edition by its code, "" where it has none: known to who stands above.
-ReplyTo = Callable[[str], str]
-
 log = logging.getLogger(__name__)
-
-
-def nobody(code: str) -> str:
-    """Answers go to the sender."""
-    return ""
 
 
 class Lane(enum.IntEnum):
@@ -250,37 +241,3 @@ def note_relay(sweep: Sweep) -> None:
         )
     elif sweep.sent or sweep.failed or sweep.retried:
         row.update(failures=0, away_since=None, next_try_at=None)
-
-
-def as_mail(
-    message: Message, makers: Makers = NOTHING, reply_to: ReplyTo = nobody
-) -> EmailMultiAlternatives:
-    """``reply_to``: the address that an edition's readers answer to, by its code."""
-    headers = {
-        # The same at every attempt: a mail sent twice by a crash between sending and
-        # noting it is shown once.
-        "Message-ID": f"<{message.pk}.{message.dedupe_key_hash}@{message_domain()}>",
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": message.language,
-        **message.headers,
-    }
-    if message.priority == Message.MASS and message.edition_code:
-        headers.setdefault("List-Id", f"<{message.edition_code}.{message_domain()}>")
-    answers_to = reply_to(message.edition_code) if message.edition_code else ""
-    mail = EmailMultiAlternatives(
-        message.subject,
-        message.text,
-        settings.DEFAULT_FROM_EMAIL,
-        [message.to_email],
-        headers=headers,
-        reply_to=[answers_to] if answers_to else None,
-    )
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
-    for name, content, media_type in made_attachments(message.attachments, makers):
-        mail.attach(name, content, media_type)
-    return mail
-
-
-def message_domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")

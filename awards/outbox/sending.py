@@ -16,10 +16,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
+
+from awards.outbox.composing import composed
+from awards.outbox.headers import name_and_address, wire_address
+from awards.outbox.smtp import Envelope, offer
 
 TOO_LARGE = 552  # RFC 1870: said of the sender's line where the size is announced in it
 NOT_NOW = 421  # RFC 5321: the server closes the channel
+OK = 250
 LONGEST_ERROR = 500
 
 
@@ -36,7 +41,7 @@ class Verdict(enum.Enum):
 
 class MailServer:
     """One connection for a whole sweep, which saves a handshake each; files are written
-    one a mail.
+    one a mail, and a provider is asked once a mail.
     """
 
     def __init__(self) -> None:
@@ -67,10 +72,21 @@ class MailServer:
         try:
             hand_over(mail, self.connection)
         except Exception as error:
-            self.close()
-            return verdict_of(error), words_of(error)
+            verdict = verdict_of(error)
+            if not self.may_go_on(verdict):
+                self.close()
+            return verdict, words_of(error)
         self.taken += 1
         return Verdict.SENT, ""
+
+    def may_go_on(self, verdict: Verdict) -> bool:
+        """Whether the connection is as good as new after a word about one mail."""
+        if verdict not in (Verdict.REFUSED, Verdict.LATER) or not self.connection:
+            return False
+        try:
+            return bool(self.connection.connection.rset()[0] == OK)
+        except (OSError, SMTPException):
+            return False
 
     def close(self) -> None:
         """After a failure the connection may be dead: the next mail opens a new one."""
@@ -79,9 +95,20 @@ class MailServer:
             self.connection.close()
 
 
-def hand_over(mail: EmailMultiAlternatives, connection: BaseEmailBackend) -> None:
-    mail.connection = connection
-    mail.send()
+def hand_over(mail: EmailMultiAlternatives, connection: EmailBackend | None) -> None:
+    if connection and connection.connection:
+        content, sender = composed(mail), envelope_sender(mail)
+        offer(
+            connection.connection, Envelope(sender, wire_address(mail.to[0])), content
+        )
+    else:
+        mail.send()
+
+
+def envelope_sender(mail: EmailMultiAlternatives) -> str:
+    """Where reports of what cannot be delivered go: see ``returning``."""
+    address = getattr(mail, "envelope_sender", None)
+    return wire_address(address or name_and_address(mail.from_email)[1])
 
 
 def verdict_of(error: Exception) -> Verdict:

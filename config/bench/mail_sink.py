@@ -6,7 +6,13 @@ from __future__ import annotations
 
 import socketserver
 
-ANSWERS = {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
+# What a server of today announces.
+EXTENSIONS = b"250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 50000000\r\n"
+ANSWERS = {
+    b"EHLO": EXTENSIONS,
+    b"DATA": b"354 go on\r\n",
+    b"QUIT": b"221 bye\r\n",
+}
 
 
 class Conversation(socketserver.StreamRequestHandler):

@@ -15,7 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from config.environment.mail import read_domain_rates, read_email, read_rate
+from config.environment.mail import (
+    read_bounce_address,
+    read_domain_rates,
+    read_email,
+    read_rate,
+)
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -38,6 +43,7 @@ class Environment:
     redis_url: str | None = field(repr=False)  # None: a broker in a folder under var/
     email: dict[str, Any] = field(repr=False)  # settings by their Django names
     from_email: str
+    bounce_address: str  # where reports of what cannot be delivered go; "": the sender
     mail_rate: int | None  # mails in a minute; None: as many as the server takes
     mail_domain_rates: dict[str, int]  # the same by domain
     storage: dict[str, Any] = field(repr=False)  # an entry of Django's STORAGES
@@ -70,6 +76,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         redis_url=read_redis_url(source),
         email=email,
         from_email=sender,
+        bounce_address=read_bounce_address(source),
         mail_rate=read_rate(source),
         mail_domain_rates=read_domain_rates(source),
         storage=read_storage(source, base / "var" / "media"),

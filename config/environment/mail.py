@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
+
+ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def read_email(
@@ -49,6 +52,16 @@ def _smtp(url: SplitResult) -> dict[str, object]:
         "EMAIL_USE_SSL": url.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def read_bounce_address(source: Mapping[str, str]) -> str:
+    """``bounces@example.org``; with a plus, ``bounces+@example.org``, each mail has an
+    address of its own behind it.
+    """
+    value = read_text(source, "BOUNCE_ADDRESS") or ""
+    if value and not ADDRESS.fullmatch(value):
+        fail("BOUNCE_ADDRESS", f"expected bounces@example.org, got {value!r}")
+    return value
 
 
 def read_rate(source: Mapping[str, str]) -> int | None:

@@ -23,6 +23,8 @@ class Answers:
     drop_data_of: set[str] = field(default_factory=set)
     # recipients of mails that were accepted, in order
     taken: list[str] = field(default_factory=list)
+    # what was accepted, as it was before dots were doubled
+    texts: list[bytes] = field(default_factory=list)
     connections: int = 0
     # mails after which a connection is told 421 and closed; 0: never
     most_a_connection: int = 0
@@ -68,11 +70,13 @@ class Conversation(socketserver.StreamRequestHandler):
         return self.server.answers.by_verb.get(verb, usual)
 
     def take(self, to: str) -> bool:
-        while self.rfile.readline().strip() != b".":
-            pass
+        text = b""
+        while (line := self.rfile.readline()).strip() != b".":
+            text += line.removeprefix(b".")
         if to in self.server.answers.drop_data_of:
             return False
         self.server.answers.taken.append(to)
+        self.server.answers.texts.append(text)
         return self.say("250 taken")
 
 

@@ -17,12 +17,12 @@ from awards.outbox.batches import MOST
 from awards.outbox.delivery import (
     TOO_OLD,
     Lane,
-    as_mail,
     deliver_due_messages,
     deliver_messages,
 )
 from awards.outbox.inserting import COLUMNS
 from awards.outbox.models import Message, Relay
+from awards.outbox.outgoing import as_mail
 from awards.outbox.services import MOST_SINGLE, save_messages
 from awards.outbox.work import MOST_CUTS, WorkState
 from awards.site.face import email_of_code

@@ -11,9 +11,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awards.outbox import delivery, sending
+from awards.outbox import sending
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message, Suppression
+from awards.outbox.outgoing import as_mail
 from awards.outbox.rendering import render_mail
 from awards.outbox.services import prepare_mail, save_messages
 from awards.outbox.work import MOST_CUTS, STUCK_AFTER, WorkState
@@ -71,8 +72,8 @@ def test_message_of_a_dead_worker_is_freed() -> None:
 def test_every_attempt_carries_the_same_message_id() -> None:
     message = make_message()
     assert (
-        delivery.as_mail(message).extra_headers["Message-ID"]
-        == delivery.as_mail(message).extra_headers["Message-ID"]
+        as_mail(message).extra_headers["Message-ID"]
+        == as_mail(message).extra_headers["Message-ID"]
     )
 
 

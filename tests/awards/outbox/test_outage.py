@@ -34,10 +34,15 @@ SMTP = {
 }
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
+@pytest.fixture(params=["one by one", "pipelining"])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     with mail_server() as made, override_settings(**SMTP, EMAIL_PORT=made.port):
+        if request.param == "pipelining":
+            made.answers.by_verb["EHLO"] = PIPELINING
         yield made
+
+
+PIPELINING = "250-server\r\n250-SIZE 1000000\r\n250 PIPELINING"
 
 
 def state_of(message: Message) -> tuple[str, int]:
@@ -108,7 +113,7 @@ def test_a_sweep_ends_where_the_server_is_away_and_asks_after_growing_gaps(
     assert server.answers.connections == 5
     assert gaps == sorted(gaps)
     assert gaps[-1] > 10
-    server.answers.by_verb.clear()
+    del server.answers.by_verb["CONNECT"]
     Relay.objects.update(next_try_at=Now())
     assert deliver_due_messages().sent == 50
     assert Relay.objects.get().away_since is None
@@ -272,3 +277,32 @@ def test_mails_in_files_are_whole_and_nobody_elses(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert b"Subject:" in file.read_bytes()
+
+
+def test_a_word_about_one_mail_ends_no_connection(server: Server) -> None:
+    for number in range(6):
+        make_message(f"r{number}@example.org")
+    server.answers.by_address["r1@example.org"] = "550 no such mailbox"
+    server.answers.by_address["r3@example.org"] = "450 greylisted"
+    sweep = deliver_messages()
+    assert (sweep.sent, sweep.failed, sweep.retried) == (4, 1, 1)
+    assert server.answers.connections == 1
+
+
+def test_lines_that_begin_with_a_dot_arrive_whole(server: Server) -> None:
+    make_message(text="one\n.\n.two\n")
+    assert deliver_messages().sent == 1
+    assert b"\r\none\r\n.\r\n.two\r\n" in server.answers.texts[0]
+
+
+def test_an_address_in_thai_letters_needs_a_server_that_knows_them(
+    server: Server,
+) -> None:
+    thai = make_message("สมหญิง@เมือง.ไทย")
+    assert deliver_messages().failed == 1
+    thai.refresh_from_db()
+    assert "takes no address like" in thai.last_error
+    Message.objects.update(state=WorkState.QUEUED)
+    server.answers.by_verb["EHLO"] = "250-server\r\n250-8BITMIME\r\n250 SMTPUTF8"
+    assert deliver_messages().sent == 1
+    assert server.answers.taken == ["สมหญิง@xn--72c5ctb0b4b.xn--o3cw4h"]
