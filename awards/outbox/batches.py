@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models.functions import Lower
 
-from awards.outbox.models import Message, Suppression
+from awards.outbox.models import Channel, Message, Suppression
 from awards.outbox.pace import outside, room_left
 from awards.outbox.work import GIVEN_UP, WorkState
 
@@ -23,6 +23,7 @@ class Batches:
     """
 
     urgent_only: bool = False
+    channel: Channel = Channel.MAIL
     size: int = FIRST
 
     def took(self, seconds: float) -> None:
@@ -33,25 +34,29 @@ class Batches:
 
     def next(self, limit: int) -> list[Message]:
         """Claimed for the caller; empty where nothing is due."""
-        if alone := next_alone():
+        if alone := next_alone(self.channel):
             return [alone]
-        return [] if self.urgent_only else next_together(min(self.size, limit))
+        if self.urgent_only:
+            return []
+        return next_together(min(self.size, limit), self.channel)
 
 
-def next_alone() -> Message | None:
+def next_alone(channel: Channel = Channel.MAIL) -> Message | None:
     """A mail at which workers ended again and again is given up here, and shown as failed."""
-    while rows := Message.objects.due_alone().claimed(1):
+    while rows := Message.objects.due_alone().by(channel).claimed(1):
         if not rows[0].was_cut_off_too_often:
             return rows[0]
         rows[0].finish(WorkState.FAILED, GIVEN_UP)
     return None
 
 
-def next_together(limit: int) -> list[Message]:
+def next_together(limit: int, channel: Channel = Channel.MAIL) -> list[Message]:
+    waiting = Message.objects.due_together().by(channel)
+    if channel != Channel.MAIL:  # the rates are those of mail
+        return waiting.claim_together(limit)
     room = room_left(limit)
     if room.together <= 0:
         return []
-    waiting = Message.objects.due_together()
     if room.full:
         waiting = outside(waiting, room.full)
     now, later = room.fits(waiting.claim_together(room.together))
@@ -72,6 +77,9 @@ def give_back_untried(messages: list[Message]) -> None:
 
 def suppressed_among(messages: list[Message]) -> set[str]:
     """The addresses of these mails that get none any more, in small letters."""
-    addresses = {message.to_email.lower() for message in messages}
+    by_mail = [one for one in messages if one.channel == Channel.MAIL]
+    if not by_mail:
+        return set()
+    addresses = {message.to_email.lower() for message in by_mail}
     found = Suppression.objects.annotate(small=Lower("email"))
     return set(found.filter(small__in=addresses).values_list("small", flat=True))

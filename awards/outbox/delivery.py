@@ -22,9 +22,12 @@ from django.db.models.functions import Now
 
 from awards.outbox.attachments import NOTHING, Makers
 from awards.outbox.batches import Batches, give_back_untried, suppressed_among
-from awards.outbox.models import Message, Relay
-from awards.outbox.outgoing import ReplyTo, as_mail, nobody
-from awards.outbox.sending import MailServer, Verdict, words_of
+from awards.outbox.channels import Carrier
+from awards.outbox.channels.line import LineCarrier
+from awards.outbox.channels.mail import MailCarrier
+from awards.outbox.models import Channel, Message, Relay
+from awards.outbox.outgoing import ReplyTo, nobody
+from awards.outbox.sending import Verdict, words_of
 from awards.outbox.work import WorkState
 
 SWEEP = 20.0  # seconds after which a sweep begins no further mail
@@ -44,6 +47,11 @@ class Lane(enum.IntEnum):
 
     ALL = Relay.THE_ONE
     URGENT = 2  # only what somebody waits for, beside a sweep that is slow
+    LINE = Relay.LINE  # what goes by LINE, whose server is another
+
+    @property
+    def channel(self) -> Channel:
+        return Channel.LINE if self is Lane.LINE else Channel.MAIL
 
 
 @dataclass
@@ -54,6 +62,7 @@ class Sweep:
     sent: int = 0
     retried: int = 0
     failed: int = 0
+    by_mail: int = 0  # which had another way before
     suppressed: int = 0
     outdated: int = 0
     errors: list[str] = field(default_factory=list)
@@ -62,13 +71,14 @@ class Sweep:
         None  # whose connection broke: the next mail tells whose fault that was
     )
     away: str = ""  # why the server takes no mail
+    pause: timedelta = timedelta()  # for which it asked not to be asked again
 
     @property
     def relay(self) -> QuerySet[Relay]:
         return Relay.objects.filter(pk=self.lane)
 
     def counts(self) -> dict[str, int]:
-        names = ("sent", "retried", "failed", "suppressed", "outdated")
+        names = ("sent", "retried", "failed", "by_mail", "suppressed", "outdated")
         return {name: getattr(self, name) for name in names}
 
 
@@ -76,7 +86,7 @@ def deliver_due_messages(
     makers: Makers = NOTHING, lane: Lane = Lane.ALL, reply_to: ReplyTo = nobody
 ) -> Sweep:
     """The periodic sweep: nothing while another is at it or while the server rests."""
-    if not Message.objects.due().exists():
+    if not Message.objects.due().by(lane.channel).exists():
         return Sweep()
     relay, _made = Relay.objects.get_or_create(pk=lane)
     if Relay.objects.filter(pk=relay.pk, next_try_at__gt=Now()).exists():
@@ -124,8 +134,8 @@ def sweeping(sweep: Sweep) -> Iterator[bool]:
 
 def _hand_over_each(sweep: Sweep, limit: int, seconds: float) -> None:
     begun = renewed = now = time.monotonic()
-    batches = Batches(urgent_only=sweep.lane == Lane.URGENT)
-    server = MailServer()
+    batches = Batches(sweep.lane == Lane.URGENT, sweep.lane.channel)
+    carrier = carrier_of(sweep)
     try:
         while limit > 0 and not sweep.away and now <= begun + seconds:
             batch = batches.next(limit)
@@ -133,20 +143,27 @@ def _hand_over_each(sweep: Sweep, limit: int, seconds: float) -> None:
                 break
             limit -= len(batch)
             before = time.monotonic()
-            hand_over_batch(batch, sweep, server, min(begun + seconds, before + BATCH))
+            hand_over_batch(batch, sweep, carrier, min(begun + seconds, before + BATCH))
             now = time.monotonic()
             batches.took(now - before)
             if now - renewed > RENEWAL:
                 sweep.relay.update(busy_until=Now() + LEASE)
                 renewed = now
     finally:
-        server.close()
+        carrier.close()
+    sweep.pause = carrier.pause
     if sweep.lost:
         give_back(sweep.lost, sweep, sweep.lost.last_error)
 
 
+def carrier_of(sweep: Sweep) -> Carrier:
+    if sweep.lane is Lane.LINE:
+        return LineCarrier()
+    return MailCarrier(sweep.makers, sweep.reply_to)
+
+
 def hand_over_batch(
-    batch: list[Message], sweep: Sweep, server: MailServer, until: float
+    batch: list[Message], sweep: Sweep, carrier: Carrier, until: float
 ) -> None:
     """One after the other; what is not begun by ``until`` (of a clock that only goes
     on), or finds the server away, is given back.
@@ -160,20 +177,19 @@ def hand_over_batch(
             message.finish(WorkState.DROPPED, TOO_OLD)
             sweep.outdated += 1
         else:
-            deliver(message, sweep, server)
+            deliver(message, sweep, carrier)
         if sweep.away or time.monotonic() > until:
             give_back_untried(batch[place:])
             return
 
 
-def deliver(message: Message, sweep: Sweep, server: MailServer) -> None:
+def deliver(message: Message, sweep: Sweep, carrier: Carrier) -> None:
     try:
-        mail = as_mail(message, sweep.makers, sweep.reply_to)
+        verdict, words = carrier.carry(message)
     # an attachment that cannot be made now: the row remembers it and is tried again
     except Exception as error:
-        settle(message, sweep, Verdict.LATER, words_of(error))
-    else:
-        settle(message, sweep, *server.send(mail))
+        verdict, words = Verdict.LATER, words_of(error)
+    settle(message, sweep, verdict, words)
 
 
 def settle(message: Message, sweep: Sweep, verdict: Verdict, words: str) -> None:
@@ -198,6 +214,9 @@ def settle(message: Message, sweep: Sweep, verdict: Verdict, words: str) -> None
     elif verdict is Verdict.REFUSED:
         message.finish(WorkState.FAILED, words)
         sweep.failed += 1
+    elif verdict is Verdict.BY_MAIL:
+        message.go_by_mail(words)
+        sweep.by_mail += 1
     else:
         try_later(message, sweep, words)
 
@@ -235,6 +254,7 @@ def note_relay(sweep: Sweep) -> None:
     row = sweep.relay
     if sweep.away:
         gap = min(timedelta(seconds=2 ** min(row.get().failures + 1, 10)), LONGEST_GAP)
+        gap = max(gap, sweep.pause)
         row.filter(away_since=None).update(away_since=Now())
         row.update(
             failures=F("failures") + 1, last_error=sweep.away, next_try_at=Now() + gap

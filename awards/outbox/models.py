@@ -39,6 +39,9 @@ class MessageQuerySet(WorkQuerySet["Message"]):
     def due(self) -> Self:
         return super().due().filter(held_at=None)
 
+    def by(self, channel: Channel) -> Self:
+        return self.filter(channel=channel)
+
     def due_alone(self) -> Self:
         """Due, and claimed one by one: what somebody waits for, and what was in the
         hands of a worker that ended. Were these claimed with others, the others would
@@ -152,6 +155,13 @@ class Message(Work):
         with connection.cursor() as cursor:
             cursor.execute(NOTE_SENT, [self.attempts, self.pk])
 
+    def go_by_mail(self, why: str) -> None:
+        """Due at once, as a mail that nobody has tried to send."""
+        fields = {"channel": Channel.MAIL, "attempts": 0, "waiting_since": None}
+        Message.objects.filter(pk=self.pk, state=WorkState.CLAIMED).update(
+            state=WorkState.QUEUED, due_at=Now(), last_error=why, **fields
+        )
+
     @property
     def is_outdated(self) -> bool:
         """Of a mail just claimed, by the database's clock."""
@@ -183,10 +193,10 @@ class Suppression(models.Model):
 
 class Relay(models.Model):
     """How the mail server answers, in one row: who sweeps now, since when it is away,
-    when it is asked again.
+    when it is asked again. LINE has a row of its own.
     """
 
-    THE_ONE = 1
+    THE_ONE, LINE = 1, 3
 
     busy_until = models.DateTimeField(null=True, blank=True)
     away_since = models.DateTimeField(null=True, blank=True)
@@ -219,3 +229,48 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.channel}"
+
+
+class LineLinkQuerySet(models.QuerySet["LineLink"]):
+    def standing(self) -> models.QuerySet[LineLink, int]:
+        """The people who can be reached."""
+        return self.filter(broken_at=None).values_list("user", flat=True)
+
+
+class LineLink(models.Model):
+    """A person's account at LINE: messages of topics for which they chose LINE go there.
+    One of each for one of the other.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="line_link"
+    )
+    # as LINE names this person towards our official account
+    line_user = models.CharField(max_length=64, unique=True)
+    linked_at = models.DateTimeField(db_default=Now())
+    # found to take no messages any more
+    broken_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LineLinkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"LINE of {self.user}"
+
+
+class LineCode(models.Model):
+    """A code that a person types to our official account, once, to link theirs. Only
+    its hash is kept.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="line_code"
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+
+class LineEvent(models.Model):
+    """A call of LINE's that was heeded: told again, it does nothing."""
+
+    event_id = models.CharField(max_length=64, unique=True)
+    heard_at = models.DateTimeField(db_default=Now(), db_index=True)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Count, Func, TextField, Value
 from django.db.models.functions import Lower, Now
 
-from awards.outbox.models import Message, MessageQuerySet
+from awards.outbox.models import Channel, Message, MessageQuerySet
 from awards.outbox.work import WorkState
 
 MINUTE = timedelta(minutes=1)
@@ -91,9 +91,11 @@ def room_left(limit: int) -> Room:
 
 def sent_lately() -> Counter[str]:
     """Handed over in the last minute, by domain."""
-    sent = Message.objects.filter(
-        state=WorkState.DONE, finished_at__gt=Now() - MINUTE
-    ).order_by()
+    sent = (
+        Message.objects.by(Channel.MAIL)
+        .filter(state=WorkState.DONE, finished_at__gt=Now() - MINUTE)
+        .order_by()
+    )
     counted = sent.annotate(domain=DOMAIN).values_list("domain")
     return Counter({str(domain): n for domain, n in counted.annotate(n=Count("pk"))})
 

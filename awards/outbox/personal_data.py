@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from awards.accounts.models import User
 from awards.accounts.personal_data import Erased, Tables, rows
-from awards.outbox.models import Message, Preference, Suppression
+from awards.outbox.models import LineCode, LineLink, Message, Preference, Suppression
 
 
 def of(user: User) -> QuerySet[Message]:
@@ -20,6 +20,8 @@ def tables(user: User) -> Tables:
         for name, value in message.without_secrets().items():
             setattr(message, name, value)
     return {
+        "outbox.linecode": rows(LineCode.objects.filter(user=user)),
+        "outbox.linelink": rows(LineLink.objects.filter(user=user)),
         "outbox.message": rows(messages),
         "outbox.preference": rows(Preference.objects.filter(user=user)),
         "outbox.suppression": rows(suppressed),
@@ -30,6 +32,7 @@ def erase(user: User) -> Erased:
     """A suppression stays: it is what keeps mail away from who asked for none."""
     erased = Erased()
     erased.count("outbox.message", of(user).delete()[0])
-    chosen = Preference.objects.filter(user=user)
-    erased.count("outbox.preference", chosen.delete()[0])
+    for model in (LineCode, LineLink, Preference):
+        removed = model.objects.filter(user=user).delete()[0]
+        erased.count(model._meta.label_lower, removed)
     return erased

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from awards.accounts.models import User
+from awards.outbox.channels.line import line_is_on
 from awards.outbox.keeping import drop
-from awards.outbox.models import Channel, Message, Preference
+from awards.outbox.models import Channel, LineLink, Message, Preference
 from awards.outbox.topics import REFUSABLE, Topic, events_of, topic_of
 from awards.outbox.work import WorkState
 
@@ -74,11 +76,18 @@ def go_as_chosen(messages: Iterable[Message]) -> None:
         channel = chosen.get(key, Channel.MAIL)
         if channel == Channel.NONE:
             leave_out(message)
+        elif not message.secrets:
+            message.channel = channel
 
 
 def chosen_by(people: set[int]) -> dict[tuple[int, str], Channel]:
-    """By person and topic, what is not the usual."""
-    found = Preference.objects.filter(user__in=people).exclude(channel=Channel.MAIL)
+    """By person and topic, what is not the usual: LINE only where it leads somewhere."""
+    found = Preference.objects.filter(user__in=people, channel=Channel.NONE)
+    if line_is_on():
+        linked = Q(channel=Channel.LINE, user__in=LineLink.objects.standing())
+        found = Preference.objects.filter(
+            Q(channel=Channel.NONE) | linked, user__in=people
+        )
     rows = found.values_list("user", "topic", "channel")
     return {(user, topic): Channel(channel) for user, topic, channel in rows}
 

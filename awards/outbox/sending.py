@@ -37,6 +37,8 @@ class Verdict(enum.Enum):
     LOST = enum.auto()
     LATER = enum.auto()  # the server says: try again
     REFUSED = enum.auto()  # the server says: never
+    # this way does not lead to this reader, or not now: by mail instead
+    BY_MAIL = enum.auto()
 
 
 class MailServer:

@@ -16,6 +16,8 @@ from awards.outbox.seldom import Seldom
 DELIVER = "deliver-messages"
 # The same for mails that somebody waits for, beside a sweep that is slow.
 DELIVER_URGENT = "deliver-urgent-messages"
+# The same for messages that go by LINE.
+DELIVER_LINE = "deliver-line-messages"
 ENOUGH = 20  # wake-ups of one queue that nobody has taken yet: one more would tell nothing new
 REST = 10.0  # seconds for which a queue that is away is not asked again: no page waits for it twice
 

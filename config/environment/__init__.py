@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from config.environment.line import LineAccess, read_line
 from config.environment.mail import (
     read_bounce_address,
     read_domain_rates,
@@ -46,6 +47,7 @@ class Environment:
     bounce_address: str  # where reports of what cannot be delivered go; "": the sender
     mail_rate: int | None  # mails in a minute; None: as many as the server takes
     mail_domain_rates: dict[str, int]  # the same by domain
+    line: LineAccess = field(repr=False)
     storage: dict[str, Any] = field(repr=False)  # an entry of Django's STORAGES
     clamd_url: str | None
     metrics_token: str | None = field(repr=False)
@@ -79,6 +81,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         bounce_address=read_bounce_address(source),
         mail_rate=read_rate(source),
         mail_domain_rates=read_domain_rates(source),
+        line=read_line(source),
         storage=read_storage(source, base / "var" / "media"),
         clamd_url=read_clamd_url(source),
         metrics_token=read_token(source, "METRICS_TOKEN"),

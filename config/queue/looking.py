@@ -14,8 +14,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from awards.dsure.models import Announcement
 from awards.ledger.models import Chain
 from awards.models import Credential, Package, Round, WinnerList
-from awards.outbox.models import Message
-from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
+from awards.outbox.models import Channel, Message
+from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT, wake
 from awards.outbox.work import WorkState
 from config.queue.plan import NOW, queue_of
 from judging.models import Assignment, ResultBundle, ResultRun
@@ -26,11 +26,13 @@ Rows = QuerySet[Any, Any]
 
 def due_rows() -> dict[str, Rows]:
     """By the task that does them; in the order in which they are looked after."""
+    mails = Message.objects.due().by(Channel.MAIL)
     return {
         "judging.roof.tasks.publish_due_task": WinnerList.objects.due(),
         "awards.dsure.roof.tasks.publish_due_announcements_task": Announcement.objects.due_by_time(),
-        DELIVER_URGENT: Message.objects.due().filter(priority=Message.URGENT),
-        DELIVER: Message.objects.due(),
+        DELIVER_URGENT: mails.filter(priority=Message.URGENT),
+        DELIVER: mails,
+        DELIVER_LINE: Message.objects.due().by(Channel.LINE),
         "judging.roof.tasks.compute_results_task": rounds_to_compute(),
         "judging.roof.tasks.make_due_exports_task": Export.objects.due(),
         "awards.certificates.tasks.make_due_certificates_task": Credential.objects.due(),

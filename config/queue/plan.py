@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kombu import Queue
 
-from awards.outbox.waking import DELIVER, DELIVER_URGENT
+from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT
 from config.queue.folder_broker import transport_options
 
 NOW, URGENT, MAIL, WORK = "celery", "urgent", "mail", "work"
@@ -31,6 +31,7 @@ QUEUE_OF: dict[str, str] = {
     "awards.dsure.roof.tasks.publish_due_announcements_task": NOW,
     DELIVER: MAIL,
     DELIVER_URGENT: URGENT,
+    DELIVER_LINE: MAIL,
 }
 
 

@@ -111,6 +111,7 @@ class Console:
     kinds: list[KindLine]
     oldest: object
     relay: Relay | None
+    line_relay: Relay | None
     page: Page[Message]
     lines: list[MailLine]
 
@@ -121,11 +122,13 @@ def console_of(mails: MessageQuerySet, asked: Asked, number: str | None) -> Cons
     found = asked.of(mails).order_by("-pk").defer("text", "html")
     page = Paginator(found.annotate(standing=STANDING), PER_PAGE).get_page(number)
     waiting = mails.filter(WHERE[Standing.WAITING]).order_by()
+    away = Relay.objects.exclude(away_since=None).in_bulk()
     return Console(
         totals=totals_of(kinds),
         kinds=kinds,
         oldest=waiting.aggregate(oldest=Min("due_at"))["oldest"],
-        relay=Relay.objects.exclude(away_since=None).first(),
+        relay=away.get(Relay.THE_ONE),
+        line_relay=away.get(Relay.LINE),
         page=page,
         lines=[line_of(message) for message in page],
     )

@@ -57,9 +57,8 @@ def oldest_wait() -> float:
 
 
 def away_for() -> float:
-    found = Relay.objects.exclude(away_since=None).aggregate(
-        away=Extract(Now() - Min("away_since"), "epoch")
-    )["away"]
+    of_mail = Relay.objects.exclude(away_since=None).exclude(pk=Relay.LINE)
+    found = of_mail.aggregate(away=Extract(Now() - Min("away_since"), "epoch"))["away"]
     return float(found or 0)
 
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from awards.outbox.delivery import Lane, deliver_due_messages
-from awards.outbox.waking import DELIVER, DELIVER_URGENT
+from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT
 from awards.site.face import email_of_code
 from nominations.eligibility import reminders
 from nominations.entries import deadlines, fallback
@@ -45,3 +45,8 @@ def deliver_messages_task() -> None:
 @shared_task(name=DELIVER_URGENT, ignore_result=True)
 def deliver_urgent_messages_task() -> None:
     deliver_due_messages(MAKERS, Lane.URGENT, email_of_code)
+
+
+@shared_task(name=DELIVER_LINE, ignore_result=True)
+def deliver_line_messages_task() -> None:
+    deliver_due_messages(lane=Lane.LINE)

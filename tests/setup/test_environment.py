@@ -110,6 +110,48 @@ def test_a_rate_that_is_none_ends_the_start(tmp_path: Path, wrong: str) -> None:
         read(tmp_path, MAIL_RATE="0")
 
 
+LINE = {
+    "LINE_ACCESS_TOKEN": "token/of+line=",
+    "LINE_CHANNEL_SECRET": "0123456789abcdef",
+    "LINE_ACCOUNT": "@Awards",
+}
+
+
+def test_line_is_off_until_all_of_it_is_configured(tmp_path: Path) -> None:
+    assert read(tmp_path).line.access_token == ""
+    found = read(tmp_path, **LINE)
+    assert (found.line.account, found.line.api_url) == (
+        "@awards",
+        "https://api.line.me",
+    )
+    assert "token/of+line=" not in repr(found)
+    assert "0123456789abcdef" not in repr(found)
+
+
+@pytest.mark.parametrize("name", LINE)
+def test_half_of_line_ends_the_start_and_says_what_is_missing(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(SystemExit, match=f"{name}: missing"):
+        read(tmp_path, **{**LINE, name: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LINE_ACCOUNT", "awards"),
+        ("LINE_CHANNEL_SECRET", "two words"),
+        ("LINE_API_URL", "http://api.line.example.org"),
+        ("LINE_API_URL", "ftp://api.line.example.org"),
+    ],
+)
+def test_wrong_value_of_line_ends_the_start(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    with pytest.raises(SystemExit, match=name):
+        read(tmp_path, **{**LINE, name: value})
+
+
 def test_storage_in_a_bucket(tmp_path: Path) -> None:
     options = read(tmp_path, STORAGE_URL=S3).storage["OPTIONS"]
     assert (options["endpoint_url"], options["bucket_name"]) == (

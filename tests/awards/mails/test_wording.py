@@ -27,8 +27,9 @@ from awards.mails.wordings import (
 )
 from awards.mails.writing import worded, write_mail
 from awards.models import Edition, MailWording
-from awards.outbox.delivery import as_mail, deliver_messages
+from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
+from awards.outbox.outgoing import as_mail
 from awards.outbox.services import save_messages
 from awards.refusals import ChangedMeanwhile
 from awards.roles import Role

@@ -85,6 +85,7 @@ def test_command_prints_one_json_document() -> None:
         "sent": 1,
         "retried": 0,
         "failed": 0,
+        "by_mail": 0,
         "suppressed": 0,
         "outdated": 0,
     }

@@ -1,0 +1,24 @@
+"""By mail, over the mail server that is configured."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from awards.outbox.attachments import Makers
+from awards.outbox.models import Message
+from awards.outbox.outgoing import ReplyTo, as_mail
+from awards.outbox.sending import MailServer, Verdict
+
+
+class MailCarrier:
+    pause = timedelta()
+
+    def __init__(self, makers: Makers, reply_to: ReplyTo) -> None:
+        self.makers, self.reply_to = makers, reply_to
+        self.server = MailServer()
+
+    def carry(self, message: Message) -> tuple[Verdict, str]:
+        return self.server.send(as_mail(message, self.makers, self.reply_to))
+
+    def close(self) -> None:
+        self.server.close()
