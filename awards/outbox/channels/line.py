@@ -161,7 +161,7 @@ def pusher() -> Push:
 
 def retry_key(message: Message) -> str:
     """The same at every attempt, so that LINE takes one of them."""
-    name = f"{settings.SITE_URL}/{message.pk}/{message.dedupe_key_hash}"
+    name = f"{settings.SITE_URL}/{message.pk}/{message.dedupe_key}"
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
 
 
