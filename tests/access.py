@@ -72,6 +72,9 @@ mails-test POST                              | in   no   no   no   no   no   go 
 mail-words                                   | in   no   no   no   no   no   ok   no   no   no
 mail-word event=worded                       | in   no   no   no   no   no   ok   no   no   no
 mail-word POST event=worded                  | in   no   no   no   no   no   422  no   no   no
+mail-word-check POST event=worded            | in   no   no   no   no   no   ok   no   no   no
+mail-word-preview event=worded               | in   no   no   no   no   no   ok   no   no   no
+mail-word-preview POST event=worded          | in   no   no   no   no   no   ok   no   no   no
 """,
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper

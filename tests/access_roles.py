@@ -28,7 +28,7 @@ AREAS = {
         nominations:question-new nominations:question-change nominations:question-act
     """,
     Area.FACE: """
-        mail-words mail-word
+        mail-words mail-word mail-word-check mail-word-preview
         awards:identity-change awards:partner-new awards:partner-change
         awards:partner-remove awards:page-list awards:page-new awards:page-change
         awards:page-remove

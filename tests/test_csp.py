@@ -5,6 +5,8 @@ is not even tried.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,11 +22,22 @@ pytestmark = pytest.mark.once  # pages are the same on any database
 class Inline(HTMLParser):
     """Collects what the policy would block, and what would be fetched from elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, policy: str) -> None:
         super().__init__()
+        self.policy = policy
         self.found: list[str] = []
+        self.in_style = False
+
+    def handle_data(self, data: str) -> None:
+        """A style that the policy names by its hash is no other than the one meant."""
+        if self.in_style:
+            digest = b64encode(sha256(data.encode()).digest()).decode()
+            if f"'sha256-{digest}'" not in self.policy:
+                self.found.append(f"<style> before line {self.getpos()[0]}")
+        self.in_style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.in_style = tag == "style"
         given = dict(attrs)
         # A script of another type is data, never run.
         runs = tag == "script" and given.get("type", "text/javascript") in (
@@ -32,7 +45,7 @@ class Inline(HTMLParser):
             "module",
             "",
         )
-        if tag == "style" or (runs and not given.get("src")):
+        if runs and not given.get("src"):
             self.found.append(f"<{tag}> at line {self.getpos()[0]}")
         for name, value in attrs:
             if (
@@ -50,7 +63,7 @@ class Inline(HTMLParser):
 
 
 def inline_parts(page: Answer) -> list[str]:
-    parser = Inline()
+    parser = Inline(page.headers.get("Content-Security-Policy", ""))
     parser.feed(page.body.decode())
     return parser.found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.mails.kinds import Placeholder, WordedKind
+from awards.mails.kinds import Placeholder, Readers, WordedKind
 from awards.mails.placeholders import EDITION
 
 CERTIFICATES = Placeholder(
@@ -23,4 +23,5 @@ CERTIFICATE_READY = WordedKind(
     template="certificates/emails/ready.txt",
     placeholders=(EDITION, CERTIFICATES, LINK),
     needed=("link",),
+    readers=Readers.WINNERS,
 )

@@ -4,26 +4,37 @@ words by default.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from awards.language.filters import plain_moment
-from awards.mails.wording import Wording, read_wording, tidy
+from awards.mails.wording import Wording, Words, read_wording, tidy
 from awards.outbox.frames import plain_text
 
 LANGUAGES = ("th", "en")
 Value = str | datetime | list[str] | Promise | None
 
 
+class Readers(models.TextChoices):
+    """Whom a kind of mail goes to."""
+
+    ENTRANTS = "entrants", _("To entrants")
+    JUDGES = "judges", _("To judges")
+    WINNERS = "winners", _("When winners are announced or corrected")
+    ORGANISERS = "organisers", _("To organisers")
+
+
 @dataclass(frozen=True)
 class Placeholder:
     """``{name}`` in a wording. ``example``: what stands for it in a preview, in Thai and
-    English. ``is_link``: addresses of pages, one a line.
+    English. ``is_link``: addresses of pages or of mailboxes, one a line.
     """
 
     name: str
@@ -35,13 +46,17 @@ class Placeholder:
 @dataclass(frozen=True)
 class WordedKind:
     """``template``: the words by default, in which a placeholder is a variable of its
-    name. ``needed``: without these the mail is of no use.
+    name. ``needed``: without these the mail is of no use. ``greeting``: how it begins
+    where the reader's name is not known. ``readers``: None for one that
+    no list of kinds has.
     """
 
     event: str
     template: str
     placeholders: tuple[Placeholder, ...]
     needed: tuple[str, ...] = ()
+    readers: Readers | None = None
+    greeting: str | Promise = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,8 +69,13 @@ class WordedKind:
     def default(self, language: str) -> Source:
         return default_source(self.template, self.names, language)
 
-    def read(self, source: Source) -> Wording:
-        return read_wording(source.subject, source.text, self.names, self.links)
+    def read(self, source: Source, empty: frozenset[str] = frozenset()) -> Wording:
+        """``empty``: the placeholders without a value, whose lines are left out."""
+        return read_wording(source.subject, source.text, self.names, self.links, empty)
+
+    def filled(self, source: Source, values: Mapping[str, str]) -> Words:
+        empty = frozenset(name for name in self.names if not values.get(name))
+        return self.read(source, empty).filled(values)
 
     def examples(self, language: str) -> dict[str, str]:
         with override(language):
@@ -76,6 +96,11 @@ def default_source(template: str, names: tuple[str, ...], language: str) -> Sour
         places = {name: f"{{{name}}}" for name in names}
         subject, _, text = plain_text(template, places).strip().partition("\n")
     return Source(subject.strip(), tidy(text))
+
+
+def listed(rows: Iterable[str]) -> list[str]:
+    """Each on a line of its own, with a dash."""
+    return [f"- {row}" for row in rows]
 
 
 def said(values: Mapping[str, Value]) -> dict[str, str]:

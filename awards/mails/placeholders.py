@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder
 
+EXAMPLE_SITE = "https://awards.example.go.th"
 EDITION = Placeholder(
     "edition", _("Name of the award"), _("Smart City Solutions Awards 2027")
 )
@@ -17,12 +18,12 @@ REASON = Placeholder(
 ENTRY_LINK = Placeholder(
     "link",
     _("Link to the entry"),
-    "https://awards.example.go.th/th/entries/SCSA-2570-0001/",
+    f"{EXAMPLE_SITE}/th/entries/SCSA-2570-0001/",
     is_link=True,
 )
 WINNERS_LINK = Placeholder(
     "link",
     _("Link to the winners"),
-    "https://awards.example.go.th/th/winners/2570/",
+    f"{EXAMPLE_SITE}/th/winners/2570/",
     is_link=True,
 )

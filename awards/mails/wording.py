@@ -1,6 +1,6 @@
 """The words of a mail from one source: Markdown with placeholders, read once, into which
-the values of each mail are put. A paragraph whose placeholders are all empty is left
-out.
+the values of each mail are put. A line or a paragraph whose placeholders are all empty
+is left out.
 
 Values are never read as Markdown or as HTML: they are put in after both.
 """
@@ -26,6 +26,7 @@ PLACE = re.compile(f"({OPEN}.{CLOSE}|</?a\\b)")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 BARE_ADDRESS = re.compile(r"(?<![(<\[\w])https?://[^\s<>)\]]+")
+MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 BLOCKS = re.compile(r"\n[ \t]*\n")
 READER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(
     "strikethrough"
@@ -94,15 +95,22 @@ class Wording:
             return piece
         value = values.get(piece.name, "")
         if piece.where == "address":
-            return escape(value) if value.startswith(WEB) else "#"
+            return escape(target_of(value)) or "#"
         if piece.where == "in_text" and piece.name in self.links:
             return "<br>".join([as_link(line) for line in value.splitlines()])
         return escape(value).replace("\n", "<br>")
 
 
 def as_link(address: str) -> str:
-    shown = escape(address)
-    return f'<a href="{shown}">{shown}</a>' if address.startswith(WEB) else shown
+    shown, target = escape(address), escape(target_of(address))
+    return f'<a href="{target}">{shown}</a>' if target else shown
+
+
+def target_of(address: str) -> str:
+    """Where a link to it leads; empty where no mail may lead to it."""
+    if MAILBOX.fullmatch(address):
+        return f"mailto:{address}"
+    return address if address.startswith(WEB) else ""
 
 
 def plain(piece: Piece, values: Mapping[str, str]) -> str:
@@ -119,18 +127,34 @@ def tidy(source: str) -> str:
     return PRIVATE.sub("", CONTROL.sub("", lines)).strip()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def read_wording(
-    subject: str, text: str, names: tuple[str, ...], links: frozenset[str]
+    subject: str,
+    text: str,
+    names: tuple[str, ...],
+    links: frozenset[str],
+    empty: frozenset[str] = frozenset(),
 ) -> Wording:
-    """``names``: the placeholders that there are; others stay as they are typed."""
+    """``names``: the placeholders that there are; others stay as they are typed.
+    ``empty``: those without a value. A few sets of them are all that a kind has, so that
+    a wording is read a few times for any number of mails.
+    """
     reading = Reading(names)
-    blocks = [part for part in BLOCKS.split(tidy(text)) if part.strip()]
+    said = "\n".join(
+        line for line in tidy(text).split("\n") if says(line, names, empty)
+    )
+    blocks = [part for part in BLOCKS.split(said) if part.strip()]
     return Wording(
         subject=reading.pieces(reading.marked(one_line(tidy(subject)))),
         blocks=tuple(reading.block(part) for part in blocks),
         links=links,
     )
+
+
+def says(line: str, names: tuple[str, ...], empty: frozenset[str]) -> bool:
+    """Whether a line has words of its own alone, or a placeholder with a value."""
+    used = [name for name in PLACEHOLDER.findall(line) if name in names]
+    return not used or any(name not in empty for name in used)
 
 
 @dataclass(frozen=True)

@@ -43,10 +43,14 @@ def worded(
     source: Source | None = None,
 ) -> Mail:
     """``source``: words that are not in force, for a preview."""
-    wording = kind.read(source or source_in_force(kind, language, edition_code))
+    source = source or source_in_force(kind, language, edition_code)
     with override(language):
-        words = wording.filled(said(values))
-        told = {"addressee": addressee, "head": head_of(edition_code)}
+        words = kind.filled(source, said(values))
+        told = {
+            "addressee": addressee,
+            "greeting": kind.greeting,
+            "head": head_of(edition_code),
+        }
         context = letter_context(told, language, edition_code)
         return framed(words.subject, words.text, words.html, context)
 

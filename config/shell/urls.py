@@ -19,5 +19,15 @@ urlpatterns = [
         wording_views.mail_word,
         name="mail-word",
     ),
+    path(
+        MANAGE + "mails/words/<slug:event>/check/",
+        wording_views.mail_word_check,
+        name="mail-word-check",
+    ),
+    path(
+        MANAGE + "mails/words/<slug:event>/preview/",
+        wording_views.mail_word_preview,
+        name="mail-word-preview",
+    ),
     path(MANAGE + "ledger.csv", ledger_views.ledger_csv, name="ledger-csv"),
 ]

@@ -4,6 +4,7 @@ and the way back to the default.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from secrets import token_hex
 
@@ -12,29 +13,39 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.certificates.mail_kinds import CERTIFICATE_READY
 from awards.editions.loading import organised_or_refused
 from awards.language.number_fields import TidyWhole
 from awards.language.numbers import whole_number
-from awards.mails.kinds import LANGUAGES, Source, WordedKind
+from awards.mails.comparing import Compared, compared
+from awards.mails.editor import (
+    FRAMES,
+    Editor,
+    WordsForm,
+    editor_of,
+    findings_answer,
+    language_asked,
+    shown_source,
+)
+from awards.mails.kinds import LANGUAGES, Readers, Source, WordedKind
+from awards.mails.previews import framed_answer
 from awards.mails.wordings import (
-    FIELDS,
     back_to_default,
     problems_of,
     save_wording,
 )
 from awards.mails.writing import source_of, worded
 from awards.models import Edition, MailWording
-from awards.models.mails import LONGEST_SUBJECT, LONGEST_TEXT
-from awards.outbox.frames import as_html, opening_of
+from awards.outbox.rendering import Mail
 from awards.outbox.services import addressed, save_messages
 from awards.refusals import Refused
 from awards.roles import Area
+from config.shell.wording_people import choices_of, told_about
 from config.site.mail_kinds import label_of
 from judging.publication.mail_kinds import KINDS as OF_ANNOUNCEMENTS
 from nominations.entries.mail_kinds import KINDS as OF_ENTRIES
@@ -44,35 +55,10 @@ KINDS: dict[str, WordedKind] = {
 }
 
 
-class WordingForm(forms.Form):
+class WordingForm(WordsForm):
     """``seen``: the version that is changed; 0 for the default."""
 
-    subject_th = forms.CharField(
-        label=gettext_lazy("subject in Thai"),
-        required=False,
-        max_length=LONGEST_SUBJECT,
-    )
-    text_th = forms.CharField(
-        label=gettext_lazy("text in Thai"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
-    subject_en = forms.CharField(
-        label=gettext_lazy("subject in English"),
-        required=False,
-        max_length=LONGEST_SUBJECT,
-    )
-    text_en = forms.CharField(
-        label=gettext_lazy("text in English"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
     seen = TidyWhole(min_value=0, max_value=32_000, widget=forms.HiddenInput)
-
-    def texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data.get(name, "") for name in FIELDS}
 
 
 @dataclass(frozen=True)
@@ -81,14 +67,21 @@ class KindLine:
     label: str
     version: MailWording | None
 
+    @property
+    def is_worded(self) -> bool:
+        return self.version is not None and not self.version.is_default
+
 
 @dataclass(frozen=True)
-class Preview:
-    """``body`` is HTML, as the mail has it, without its letterhead."""
+class Group:
+    """The kinds of mail that go to the same readers."""
 
-    language: str
-    subject: str
-    body: SafeString
+    label: str
+    lines: list[KindLine]
+
+    @property
+    def worded(self) -> int:
+        return sum(line.is_worded for line in self.lines)
 
 
 @login_required
@@ -96,9 +89,16 @@ def mail_words(request: HttpRequest, edition: str) -> HttpResponse:
     organised = organised_or_refused(request, edition, Area.FACE)
     newest = organised.mail_wordings.order_by("event", "number")
     versions = {version.event: version for version in newest}
-    lines = [KindLine(event, label_of(event), versions.get(event)) for event in KINDS]
-    context = {"edition": organised, "lines": lines}
+    context = {"edition": organised, "groups": groups_of(versions)}
     return render(request, "config/mail_words.html", context)
+
+
+def groups_of(versions: Mapping[str, MailWording]) -> list[Group]:
+    lines: dict[str, list[KindLine]] = {each: [] for each in Readers}
+    for kind in KINDS.values():
+        line = KindLine(kind.event, label_of(kind.event), versions.get(kind.event))
+        lines[kind.readers or Readers.ORGANISERS].append(line)
+    return [Group(str(Readers(each).label), found) for each, found in lines.items()]
 
 
 @login_required
@@ -122,10 +122,65 @@ def mail_word(request: SignedIn, edition: str, event: str) -> HttpResponse:
         "form": form,
         "versions": versions,
         "newest": newest,
-        "previews": previews_of(organised, kind, sources_in(form, kind)),
+        "changes": changes_of(request, kind, versions),
+        "editor": editor_for(request, organised, kind, form),
     }
     status = 422 if form.errors else 200
-    return render(request, "config/mail_word.html", context, status=status)
+    response = render(request, "config/mail_word.html", context, status=status)
+    response.frame_sources = FRAMES  # type: ignore[attr-defined]
+    return response
+
+
+def editor_for(
+    request: SignedIn, edition: Edition, kind: WordedKind, form: WordingForm
+) -> Editor:
+    asked = whole_number(request.GET.get("version", ""))
+    where = [edition.code, kind.event]
+    return editor_of(
+        form,
+        kind,
+        check_url=reverse("mail-word-check", args=where),
+        preview_url=reverse("mail-word-preview", args=where),
+        choices=choices_of(kind, edition, request.user),
+        about=request.POST.get("about", ""),
+        query=f"version={asked}" if asked else "",
+    )
+
+
+@login_required
+@require_POST
+def mail_word_check(request: SignedIn, edition: str, event: str) -> HttpResponse:
+    """What is wrong with the words of a language, while they are typed."""
+    organised_or_refused(request, edition, Area.FACE)
+    return findings_answer(request, WordingForm(request.POST), kind_or_404(event))
+
+
+@login_required
+def mail_word_preview(request: SignedIn, edition: str, event: str) -> HttpResponse:
+    """The mail as it will look, for a frame: what is typed, or what stands."""
+    organised = organised_or_refused(request, edition, Area.FACE)
+    kind, language = kind_or_404(event), language_asked(request)
+    if request.method == "POST":
+        form = WordingForm(request.POST)
+    else:
+        versions = list(organised.mail_wordings.filter(event=event))
+        newest = versions[0] if versions else None
+        form = WordingForm(initial=initial_of(request, kind, versions, newest))
+    mail = mail_shown(request, organised, kind, form, language)
+    return framed_answer(mail.html, request.POST.get("look", ""))
+
+
+def mail_shown(
+    request: SignedIn,
+    edition: Edition,
+    kind: WordedKind,
+    form: WordingForm,
+    language: str,
+) -> Mail:
+    about = request.POST.get("about", "")
+    told = told_about(kind, edition, request.user, about, language)
+    source = shown_source(form, kind, language)
+    return worded(kind, told.values, language, edition.code, told.addressee, source)
 
 
 def kind_or_404(event: str) -> WordedKind:
@@ -149,6 +204,18 @@ def initial_of(
         found[f"subject_{language}"] = source.subject
         found[f"text_{language}"] = source.text
     return found
+
+
+def changes_of(
+    request: HttpRequest, kind: WordedKind, versions: list[MailWording]
+) -> list[Compared]:
+    """The version that is asked for (``?version=``), beside the one before it."""
+    asked = whole_number(request.GET.get("version", ""))
+    numbered = {one.number: one for one in versions}
+    if asked not in numbered:
+        return []
+    before = numbered.get(asked - 1)
+    return compared(kind, before, numbered[asked])
 
 
 def acted(
@@ -201,43 +268,13 @@ def check(form: WordingForm, kind: WordedKind) -> None:
             form.add_error(f"{field}_{language}", problem)
 
 
-def sources_in(form: WordingForm, kind: WordedKind) -> dict[str, Source]:
-    """What is typed; the default where nothing is."""
-    found = {}
-    for language in LANGUAGES:
-        subject = str(form[f"subject_{language}"].value() or "")[:LONGEST_SUBJECT]
-        text = str(form[f"text_{language}"].value() or "")[:LONGEST_TEXT]
-        found[language] = Source(subject, text) if text else kind.default(language)
-    return found
-
-
-def previews_of(
-    edition: Edition, kind: WordedKind, sources: dict[str, Source]
-) -> list[Preview]:
-    return [preview_of(kind, language, sources[language]) for language in LANGUAGES]
-
-
-def preview_of(kind: WordedKind, language: str, source: Source) -> Preview:
-    words = kind.read(source).filled(kind.examples(language))
-    with override(language):
-        name = _("Somchai Jaidee")
-        opening = as_html(opening_of({"addressee": {"name": name}}))
-    return Preview(language, words.subject, mark_safe(f"{opening}\n{words.html}"))
-
-
 def send_test(
     request: SignedIn, edition: Edition, kind: WordedKind, form: WordingForm
 ) -> None:
-    """One in each language to whoever asks, with examples for values."""
-    sources = sources_in(form, kind)
-    mails = []
-    for language in LANGUAGES:
-        values = kind.examples(language)
-        mail = worded(
-            kind, {**values}, language, edition.code, request.user, sources[language]
-        )
-        row = addressed(
-            mail,
+    """One in each language to whoever asks, about whom the preview is about."""
+    mails = [
+        addressed(
+            mail_shown(request, edition, kind, form, language),
             "test-mail",
             dedupe_key=f"test-mail:{request.user.pk}:{token_hex(8)}",
             recipient=request.user,
@@ -245,7 +282,8 @@ def send_test(
             edition_code=edition.code,
             urgent=True,
         )
-        mails.append(row)
+        for language in LANGUAGES
+    ]
     save_messages(mails)
     words = _("Test emails in both languages are on their way to %(email)s.")
     messages.success(request, words % {"email": request.user.email})

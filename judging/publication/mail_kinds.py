@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from awards.language.filters import plain_moment
-from awards.mails.kinds import Placeholder, Value, WordedKind
+from awards.mails.kinds import Placeholder, Readers, Value, WordedKind
 from awards.mails.placeholders import EDITION, WINNERS_LINK
 from awards.models import Winner
 from judging.models import FeedbackRules
@@ -63,6 +63,7 @@ def kind(event: str, *own: Placeholder) -> WordedKind:
         event=event,
         template=f"judging/emails/{event}.txt",
         placeholders=(EDITION, *own, WINNERS_LINK),
+        readers=Readers.WINNERS,
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from awards.mails.kinds import Placeholder, Value, WordedKind
+from awards.mails.kinds import Placeholder, Readers, Value, WordedKind
 from awards.mails.placeholders import EDITION, ENTRY_LINK, REASON, REFERENCE, TITLE
 from nominations.models.entries import Entry
 
@@ -24,6 +24,7 @@ def kind(name: str, *more: Placeholder) -> WordedKind:
         template=f"nominations/emails/{name}.txt",
         placeholders=(*ABOUT, *more, ENTRY_LINK),
         needed=("link",),
+        readers=Readers.ENTRANTS,
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,10 +34,18 @@ from awards.outbox.outgoing import as_mail
 from awards.outbox.services import save_messages
 from awards.refusals import ChangedMeanwhile
 from awards.roles import Role
+from awards.site.frame import forget_frame
 from awards.site.markdown import SCHEMES
 from config.shell.wording_views import KINDS
 from nominations.entries.mail_kinds import ENTRY_NOT_ELIGIBLE, ENTRY_RECEIVED
-from tests.factories import make_edition, make_organiser, make_user
+from nominations.statuses import EntryState
+from tests.factories import (
+    make_category,
+    make_edition,
+    make_entry,
+    make_organiser,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 LINK = "https://example.org/th/entries/R-1/"
@@ -52,7 +61,10 @@ VALUES = {
 
 @pytest.fixture
 def edition() -> Edition:
-    return make_edition()
+    made = make_edition()
+    make_category(made)
+    forget_frame()  # of the process, which an edition made a moment ago is not in
+    return made
 
 
 def save(edition: Edition, seen: int = 0, **texts: str) -> MailWording:
@@ -285,11 +297,99 @@ def post(client: Client, edition: Edition, do: str, **sent: object) -> Any:
     )
 
 
+def asked(client: Client, edition: Edition, what: str, **sent: object) -> Any:
+    """What the page asks while one types: ``check`` or ``preview``."""
+    where = [edition.code, "entry-received"]
+    usual = {"subject_th": "ได้รับ {reference}", "text_th": "**{title}** {link}"}
+    address = reverse(f"mail-word-{what}", args=where)
+    return client.post(address, {**usual, "seen": 0, "language": "th", **sent})
+
+
 def test_preview_shows_what_is_typed_and_keeps_nothing(edition: Edition) -> None:
-    page = post(signed_in(edition), edition, "preview").content.decode()
-    assert "<strong>" in page
-    assert "ได้รับแล้ว **{title}**" in page
+    page = asked(signed_in(edition), edition, "preview").content.decode()
+    assert "<strong>ระบบเตือนภัยน้ำท่วมรายชั่วโมง</strong>" in page
+    assert str(edition.name_th) in page
     assert not MailWording.objects.exists()
+
+
+@pytest.mark.parametrize(("look", "query"), [("light", "not all"), ("dark", "all")])
+def test_a_frame_is_light_or_dark_as_asked_and_runs_nothing(
+    edition: Edition, look: str, query: str
+) -> None:
+    answer = asked(signed_in(edition), edition, "preview", look=look)
+    assert f"@media {query} {{" in answer.content.decode()
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src" not in policy
+    assert "frame-ancestors 'self'" in policy
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"text_th": "{refernce} {link}"}, "refernce"),
+        ({"text_th": "no way in"}, "{link}"),
+        ({"subject_th": "x" * 151}, "151"),
+        ({"text_th": "x" * 5001 + "{link}"}, "5007"),
+        ({"text_th": "{link} ![x](https://a.example/x.png)"}, "pictures"),
+        ({"text_th": "{link} <b>x</b>"}, "HTML"),
+        ({"text_th": "{link}\n\n| a | b |\n| - | - |"}, "table"),
+        ({"text_th": "{link} {Name}"}, "{Name}"),
+        ({"subject_th": "**x**"}, "bold"),
+    ],
+)
+def test_what_is_typed_is_checked_at_once(
+    edition: Edition, typed: dict[str, str], said: str
+) -> None:
+    client = signed_in(edition)
+    client.cookies["django_language"] = "en"
+    with override("en"):
+        assert said in asked(client, edition, "check", **typed).content.decode()
+        assert asked(client, edition, "check").content.decode().strip() == ""
+
+
+def test_a_preview_is_about_a_real_entry_where_the_role_sees_entries(
+    edition: Edition,
+) -> None:
+    entry = make_entry(edition, make_user(name_th="กานดา ใจดี"))
+    about = f"entry-{entry.pk}"
+    owner, press = signed_in(edition), signed_in(edition, Role.COMMUNICATIONS)
+    shown = asked(owner, edition, "preview", about=about).content.decode()
+    assert "กานดา ใจดี" in shown
+    assert str(entry.title_th) in shown
+    kept = asked(press, edition, "preview", about=about).content.decode()
+    assert "กานดา ใจดี" not in kept
+    assert "ระบบเตือนภัยน้ำท่วมรายชั่วโมง" in kept
+    address = reverse("mail-word", args=[edition.code, "entry-received"])
+    assert entry.reference in owner.get(address).content.decode()
+    assert entry.reference not in press.get(address).content.decode()
+
+
+def test_no_draft_and_no_entry_of_another_edition_is_shown(edition: Edition) -> None:
+    client, owner = signed_in(edition), make_user(name_th="กานดา ใจดี")
+    draft = make_entry(edition, owner, state=EntryState.DRAFT)
+    elsewhere = make_edition()
+    make_category(elsewhere)
+    other = make_entry(elsewhere, owner)
+    for entry in (draft, other):
+        about = f"entry-{entry.pk}"
+        page = asked(client, edition, "preview", about=about).content.decode()
+        assert "กานดา ใจดี" not in page
+
+
+def test_a_version_is_compared_with_the_one_before(edition: Edition) -> None:
+    save(edition, text_th="first words {link}")
+    save(edition, seen=1, text_th="second words {link}")
+    address = reverse("mail-word", args=[edition.code, "entry-received"])
+    page = signed_in(edition).get(address + "?version=2").content.decode()
+    removed, added = (
+        re.search("<del.*?</del>", page, re.S),
+        re.search("<ins.*?</ins>", page, re.S),
+    )
+    assert removed is not None
+    assert added is not None
+    assert "first words" in removed[0]
+    assert "second words" in added[0]
 
 
 def test_a_refused_wording_is_still_in_the_form(edition: Edition) -> None:
