@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("awards.editions.setup.urls")),
     path("", include("awards.certificates.urls")),
     path("", include("awards.ceremony.urls")),
+    path("", include("awards.mails.urls")),
     path("", include("awards.site.urls")),
 ]

@@ -267,6 +267,8 @@ dsure:announcements                          | ok
 dsure:announcement pk=announcement           | --
 dsure:subscribe                              | ok
 dsure:subscription-asked                     | ok
+awards:unsubscribe                           | --
+awards:unsubscribe POST                      | --
 dsure:subscription-confirm                   | --
 dsure:unsubscribe                            | ok
 dsure:unsubscribe POST                       | ok
@@ -548,6 +550,7 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "dsure:part-edit": {"part": "makers"},
     "dsure:subscription-confirm": {"token": "unknown"},
     "dsure:unsubscribe": {"token": "unknown"},
+    "awards:unsubscribe": {"token": "unknown"},
 }
 
 

@@ -17,6 +17,7 @@ from awards.dsure.models import Announcement, Certificate, Event, Maker, Subscri
 from awards.dsure.statuses import reminder_step
 from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, queue_mail
+from awards.outbox.way_out import DSURE, WayOut
 
 SIGNATURE = _("dSURE register of certified products")
 
@@ -84,13 +85,11 @@ def to_subscriber(
     announcement: Announcement, batch: list[Certificate], subscriber: Subscriber
 ) -> Message:
     language = subscriber.language
-    stop = address("unsubscribe", subscriber.token, language=language)
     context = {
         "announcement": announcement,
         "certificates": batch[:30],
         "more": max(0, len(batch) - 30),
         "url": address("announcement", announcement.pk, language=language),
-        "stop": stop,
         "greeting": _("Dear subscriber,"),
         "signature": SIGNATURE,
     }
@@ -101,11 +100,7 @@ def to_subscriber(
         dedupe_key=f"dsure-news:{announcement.pk}:{subscriber.pk}",
         to_email=subscriber.email,
         language=language,
-        headers={
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
-        secrets=[subscriber.token],
+        unsubscribe=WayOut(DSURE, subscriber.pk).address(language),
     )
 
 
@@ -174,15 +169,12 @@ def subscription_stands(subscriber: Subscriber) -> None:
         "dsure-subscription-stands",
         "dsure/emails/subscription_stands.txt",
         {
-            "url": address(
-                "unsubscribe", subscriber.token, language=subscriber.language
-            ),
+            "url": WayOut(DSURE, subscriber.pk).address(subscriber.language),
             "greeting": _("Dear subscriber,"),
             "signature": SIGNATURE,
         },
         dedupe_key=f"dsure-subscription-stands:{subscriber.pk}:{secrets.token_hex(8)}",
         to_email=subscriber.email,
         language=subscriber.language,
-        secrets=[subscriber.token],
         urgent=True,
     )

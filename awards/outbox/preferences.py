@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from awards.accounts.models import User
+from awards.accounts import consents
+from awards.accounts.models import Consent, User
 from awards.outbox.channels.line import line_is_on
 from awards.outbox.keeping import drop
 from awards.outbox.models import Channel, LineLink, Message, Preference
@@ -55,9 +56,23 @@ def choose(*, user: User, topic: Topic, channel: Channel) -> bool:
             return False
         Preference.objects.filter(pk=row.pk).update(channel=channel, changed_at=Now())
     if channel == Channel.NONE:
+        if topic is Topic.NEWS:
+            consents.withdraw_consent(user=user, purpose=consents.NEWS)
         waiting = Message.objects.filter(recipient=user, event__in=events_of(topic))
         drop(waiting.filter(state=WorkState.QUEUED), REFUSED)
     return True
+
+
+@transaction.atomic
+def want_again(*, user: User, topic: Topic) -> None:
+    """Undo a refusal: by mail, with the consent to news that ended with it."""
+    refused = Preference.objects.filter(user=user, topic=topic, channel=Channel.NONE)
+    for row in refused:
+        choose(user=user, topic=topic, channel=Channel.MAIL)
+        ended = Consent.objects.filter(user=user, purpose=consents.NEWS)
+        if topic is Topic.NEWS and ended.filter(withdrawn_at__gte=row.changed_at):
+            version = consents.NEWS_VERSION
+            consents.give_consent(user=user, purpose=consents.NEWS, version=version)
 
 
 def go_as_chosen(messages: Iterable[Message]) -> None:

@@ -14,7 +14,9 @@ from awards.outbox.models import Message
 from awards.outbox.preferences import go_as_chosen
 from awards.outbox.rendering import Mail, render_mail
 from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
+from awards.outbox.way_out import headers_of, way_out_of, with_link
 
+LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
 MOST_SINGLE = 20  # mails written together; more are a mass
 
 
@@ -26,7 +28,8 @@ class Sending(TypedDict, total=False):
     waits for it, as for a link to sign in; it goes before all others. ``secrets``: parts
     of it that open a door, blanked in what is stored once it is delivered.
     ``useful_until``: the moment after which it would say nothing that is still true; it
-    is dropped then.
+    is dropped then. ``unsubscribe``: the address that ends mails of this kind, where
+    that is not its topic's (``way_out``).
     """
 
     dedupe_key: Required[str]
@@ -39,6 +42,7 @@ class Sending(TypedDict, total=False):
     urgent: bool
     secrets: list[str] | None
     useful_until: datetime | None
+    unsubscribe: str
 
 
 def prepare_mail(
@@ -66,8 +70,15 @@ def language_of(sending: Sending) -> str:
 
 
 def addressed(mail: Mail, event: str, **sending: Unpack[Sending]) -> Message:
-    """A mail whose words stand, as the row that it will be."""
+    """A mail whose words stand, as the row that it will be. What can be refused says
+    how.
+    """
     recipient = sending.get("recipient")
+    unsubscribe = sending.get("unsubscribe", "")
+    if way_out := way_out_of(event, recipient):
+        unsubscribe = way_out.address(language_of(sending))
+    mail = with_link(mail, unsubscribe, language_of(sending))
+    headers = sending.get("headers") or {}
     to_email = sending.get("to_email")
     if not to_email:
         assert recipient is not None, "a mail needs a reader or an address"
@@ -78,10 +89,10 @@ def addressed(mail: Mail, event: str, **sending: Unpack[Sending]) -> Message:
         recipient=recipient,
         to_email=to_email,
         language=language_of(sending),
-        subject=mail.subject,
+        subject=mail.subject[:LONGEST_SUBJECT],
         text=mail.text,
         html=mail.html,
-        headers=sending.get("headers") or {},
+        headers=headers | headers_of(unsubscribe) if unsubscribe else headers,
         attachments=sending.get("attachments") or [],
         edition_code=sending.get("edition_code", ""),
         priority=Message.URGENT if sending.get("urgent") else Message.USUAL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from awards.mails.unsubscribe_views import unsubscribe_by_key
 from awards.winners.register_announcement import announcement_preview
 
 app_name = "dsure"
@@ -13,5 +14,7 @@ urlpatterns = [
         announcement_preview,
         name="announcement-preview",
     ),
+    # in mails of before; those of today lead to ``awards:unsubscribe``
+    path("unsubscribe/<str:token>/", unsubscribe_by_key, name="unsubscribe"),
     path("", include("awards.dsure.urls")),
 ]

@@ -42,6 +42,27 @@ def confirm_subscription(*, token: str) -> bool:
 
 
 @transaction.atomic
-def unsubscribe(*, token: str) -> None:
-    """At once, however often it is pressed; the address is deleted."""
-    Subscriber.objects.filter(token=token).delete()
+def unsubscribe(*, pk: int) -> dict[str, str]:
+    """At once, however often it is pressed; the address is deleted. What would renew
+    the subscription, empty where there was none.
+    """
+    subscriber = Subscriber.objects.filter(pk=pk).first()
+    if subscriber is None:
+        return {}
+    subscriber.delete()
+    return {"email": subscriber.email, "language": subscriber.language}
+
+
+@transaction.atomic
+def renew_subscription(*, email: str, language: str) -> Subscriber:
+    """Of who has just ended it: the address was confirmed before."""
+    subscriber, _new = Subscriber.objects.update_or_create(
+        email=email,
+        defaults={"language": language, "confirmed_at": Now()},
+        create_defaults={
+            "language": language,
+            "confirmed_at": Now(),
+            "token": secrets.token_urlsafe(24),
+        },
+    )
+    return subscriber

@@ -12,5 +12,4 @@ urlpatterns = [
         views.subscription_confirm,
         name="subscription-confirm",
     ),
-    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

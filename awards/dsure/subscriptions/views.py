@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
 
 from awards.accounts.limits import (
     MAILS_ASKED_FOR,
@@ -47,20 +46,4 @@ def subscription_confirm(request: HttpRequest, token: str) -> HttpResponse:
         request,
         "dsure/subscription.html",
         {"step": "confirm", "subscriber": subscriber},
-    )
-
-
-@csrf_exempt
-def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail programs post here without cookies (RFC 8058); people see a button. The
-    secret token is the right to do it.
-
-    An unknown token was ended before: it gets the same answer as a pressed button.
-    """
-    subscriber = Subscriber.objects.filter(token=token).first()
-    if request.method == "POST":
-        subscriptions_services.unsubscribe(token=token)
-    step = "end" if subscriber and request.method != "POST" else "ended"
-    return render(
-        request, "dsure/subscription.html", {"step": step, "subscriber": subscriber}
     )

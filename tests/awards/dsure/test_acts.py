@@ -10,6 +10,7 @@ from awards.dsure.models import Registrar, Subscriber
 from awards.dsure.register.services import appoint_registrar, dismiss_registrar
 from awards.dsure.subscriptions.services import (
     confirm_subscription,
+    renew_subscription,
     subscribe,
     unsubscribe,
 )
@@ -82,6 +83,13 @@ def test_only_the_token_from_the_mail_confirms() -> None:
 def test_one_click_ends_it_for_this_address_however_often() -> None:
     asked = subscribe(email="reader@example.org", language="th")
     other = subscribe(email="other@example.org", language="th")
-    for token in (asked.token, asked.token, "unknown"):
-        unsubscribe(token=token)
+    told = [unsubscribe(pk=pk) for pk in (asked.pk, asked.pk, 0)]
+    assert told == [{"email": "reader@example.org", "language": "th"}, {}, {}]
     assert Subscriber.objects.get() == other
+
+
+def test_subscription_that_was_just_ended_is_renewed_once() -> None:
+    told = unsubscribe(pk=subscribe(email="reader@example.org", language="en").pk)
+    for _ in range(2):
+        renew_subscription(**told)
+    assert Subscriber.objects.standing().get().language == "en"

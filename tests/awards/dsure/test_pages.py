@@ -450,7 +450,7 @@ def test_subscription_is_confirmed_from_its_mail_and_ended_by_one_click() -> Non
     client.post(confirm, {"csrfmiddlewaretoken": str(shown.context["csrf_token"])})
     assert Subscriber.objects.standing().exists()
     stranger = Client(enforce_csrf_checks=True)
-    end = f"/en/dsure/unsubscribe/{subscriber.token}/"
+    end = f"/en/dsure/unsubscribe/{subscriber.token}/"  # as in mails of before
     assert [
         stranger.post(end, {"List-Unsubscribe": "One-Click"}).status_code
         for _ in range(2)
