@@ -86,3 +86,14 @@ class RoundPhase(models.TextChoices):
         if now < round_.opens_at:
             return cls.WAITING
         return cls.OPEN if now < round_.closes_at else cls.CLOSED
+
+
+class Reminder(models.TextChoices):
+    """What people are reminded of by themselves; each is a rule of the edition."""
+
+    CLOSING = "closing", _("The call closes and an entry is still a draft")
+    CORRECTION = "correction", _("A correction is due")
+    INVITATION = "invitation", _("An invitation to judge has no answer")
+    TITLES = "titles", _("A judge has not confirmed having no conflict of interest")
+    BALLOTS = "ballots", _("Ballots are missing")
+    CERTIFICATE = "certificate", _("A dSURE certificate expires")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 
 from django.conf import settings
@@ -14,7 +13,6 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from awards.dsure.models import Announcement, Certificate, Event, Maker, Subscriber
-from awards.dsure.statuses import reminder_step
 from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, queue_mail
 from awards.outbox.way_out import DSURE, WayOut
@@ -119,28 +117,6 @@ def state_changed(certificate: Certificate, event: Event) -> None:
             "url": address("certificate", certificate.number, language=maker.language),
         },
         dedupe_key=f"dsure-state:{event.pk}",
-        to_email=maker.email,
-        language=maker.language,
-    )
-
-
-def expiring(certificate: Certificate, today: date) -> Message:
-    """Reminder of the step that stands today, or word that it has expired."""
-    assert certificate.expires_on is not None
-    maker, left = certificate.maker, (certificate.expires_on - today).days
-    step = "over" if left < 0 else reminder_step(left)
-    return prepare_mail(
-        "dsure-expiry",
-        "dsure/emails/expiring.txt",
-        {
-            "certificate": certificate,
-            "addressee": maker,
-            "signature": SIGNATURE,
-            "over": left < 0,
-            "days": left,
-            "url": address("certificate", certificate.number, language=maker.language),
-        },
-        dedupe_key=f"dsure-expiry:{certificate.pk}:{certificate.expires_on}:{step}",
         to_email=maker.email,
         language=maker.language,
     )

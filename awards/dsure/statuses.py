@@ -53,12 +53,3 @@ TRANSITIONS: dict[CertificateState, set[CertificateState]] = {
     CertificateState.REVOKED: set(),
     CertificateState.EXPIRED: set(),
 }
-
-REMINDER_STEPS = (7, 30, 90)  # days before the last day, nearest first
-
-
-def reminder_step(days_left: int) -> int | None:
-    """Which reminder stands now; None when it is too early for any. A day missed by a
-    stopped worker is caught up.
-    """
-    return next((step for step in REMINDER_STEPS if days_left <= step), None)

@@ -14,6 +14,7 @@ from awards.models.editions import Edition, Organiser, PendingChange, code_valid
 from awards.models.mails import MailWording
 from awards.models.prize_levels import PrizeLevel
 from awards.models.provinces import Province
+from awards.models.reminders import Digest, Reminded, ReminderClock, ReminderRule
 from awards.models.rounds import Round, Weight
 from awards.models.site import Identity, PageKind, Partner, PartnerTier, WrittenPage
 from awards.models.smarts import Smart
@@ -25,6 +26,7 @@ __all__ = [
     "CertificateKind",
     "Credential",
     "Criterion",
+    "Digest",
     "Edition",
     "Grouping",
     "Identity",
@@ -38,6 +40,9 @@ __all__ = [
     "PendingChange",
     "PrizeLevel",
     "Province",
+    "Reminded",
+    "ReminderClock",
+    "ReminderRule",
     "Round",
     "Side",
     "Smart",

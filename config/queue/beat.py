@@ -16,11 +16,8 @@ BEAT: dict[str, float] = {
     "judging.roof.tasks.sweep_links_task": 3600,
     "judging.roof.tasks.tell_of_late_files_task": 120,
     "awards.accounts.tasks.sweep_sessions_task": 3600,
-    "awards.dsure.roof.tasks.remind_of_expiry_task": 3600,
     "judging.roof.tasks.publish_due_task": 10,
-    "judging.roof.tasks.remind_judges_task": 600,
-    "nominations.roof.tasks.send_reminders_task": 60,
-    "nominations.roof.tasks.remind_of_corrections_task": 60,
+    "config.tasks.remind_task": 60,
     "nominations.roof.tasks.let_submissions_stand_task": 20,
     "judging.roof.tasks.make_bundles_task": 10,
 }

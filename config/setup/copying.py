@@ -32,6 +32,7 @@ from awards.models import (
     MailWording,
     Organiser,
     PrizeLevel,
+    ReminderRule,
     Round,
     Weight,
     Wording,

@@ -19,7 +19,6 @@ from awards.ledger.services import append
 from awards.models import Round
 from judging import acts
 from judging.ballots.locked import Sheet, closes_of, locked_at, moment_of, rules_of
-from judging.ballots.reminders import stop_reminders
 from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
 from judging.pseudonyms import Pseudonyms, sheet_of
 from judging.refusals import (
@@ -327,10 +326,6 @@ def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:
         sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}"
     )
     keep_version(sheet, ballot, row.number)
-    if sheet.assignment.reminded:
-        stop_reminders(
-            judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round
-        )
     return {}
 
 

@@ -28,8 +28,6 @@ from django.db.models.functions import JSONObject, Now
 from awards.accounts.models import User
 from awards.language.bilingual import other_language, reader_language
 from awards.models import Round, Weight
-from awards.outbox.models import Message
-from awards.outbox.work import WorkState
 from awards.speed.prepared_query import Prepared
 from judging.blindness import hides_names
 from judging.models import (
@@ -132,9 +130,6 @@ def locked_rows(user: int, assignment: int) -> QuerySet[LockedAssignment]:
     weight = JSONObject(
         code="criterion__code", criterion="criterion", percent="percent"
     )
-    reminder = Message.objects.filter(
-        recipient=user, event="judge_reminded", state=WorkState.QUEUED
-    )
     carried = Carried.objects.filter(
         round=OuterRef("round"), entry_category=OuterRef("entry_category")
     )
@@ -148,7 +143,6 @@ def locked_rows(user: int, assignment: int) -> QuerySet[LockedAssignment]:
         is_open=ExpressionWrapper(is_open, output_field=BooleanField()),
         now=ExpressionWrapper(Now(), output_field=DateTimeField()),
         weights=ArraySubquery(weights.order_by("pk").values_list(weight)),
-        reminded=Exists(reminder),
         carried=Subquery(carried.values("value")[:1]),
     )
     return cast("QuerySet[LockedAssignment]", found)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import Any, Unpack
 
 from django import forms
@@ -249,43 +248,6 @@ class CorrectForm(forms.Form):
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
-    days = forms.CharField(
-        label=_("Days before closing on which judges are reminded (empty: 7, 3 and 1; 0: "
-            "never)"), required=False,
-        max_length=60, widget=line(inputmode="numeric"),
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        data: Posted | None = None,
-        files: Files | None = None,
-        **kwargs: Unpack[ModelFormArguments[RoundRules]],
-    ) -> None:
-        super().__init__(data, files, **kwargs)
-        known = self.instance.remind_days
-        self.fields["days"].initial = (
-            "" if known is None else ", ".join(map(str, known)) or "0"
-        )
-
-    def clean_days(self) -> list[int] | None:
-        parts = re.split(r"[\s,;]+", ascii_digits(self.cleaned_data["days"]).strip())
-        if not any(parts):
-            return None
-        if not all(
-            part.isascii() and part.isdecimal() and int(part) <= 60
-            for part in parts
-            if part
-        ):
-            raise forms.ValidationError(
-                _("Enter whole numbers of days up to 60, for example 7, 3, 1.")
-            )
-        return sorted({int(part) for part in parts if part and int(part)}, reverse=True)
-
-    def save(self, commit: bool = True) -> RoundRules:
-        self.instance.remind_days = self.cleaned_data["days"]
-        rules: RoundRules = super().save(commit)
-        return rules
-
     class Meta:
         model = RoundRules
         fields = ("word_at_ends", "undo_minutes", "discussion", "entry_minutes")

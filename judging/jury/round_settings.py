@@ -19,7 +19,6 @@ def set_rules(*, rules: RoundRules, actor: User) -> RoundRules:
         "undo_minutes": -1 if rules.undo_minutes is None else rules.undo_minutes,
         "discussion": rules.discussion,
         "entry_minutes": 0 if rules.entry_minutes is None else rules.entry_minutes,
-        "remind_days": "usual" if rules.remind_days is None else rules.remind_days,
     }
     append(
         rules.round.edition.code,

@@ -71,9 +71,6 @@ class RoundRules(models.Model):
     entry_minutes = models.PositiveSmallIntegerField(
         _("minutes that a judge needs for one entry"), null=True, blank=True, default=20
     )
-    remind_days = models.JSONField(
-        _("days before closing on which judges are reminded"), null=True, blank=True
-    )
     # null: all, as ranking lists
     ties = models.JSONField(_("tie-break rules, in order"), null=True, blank=True)
 

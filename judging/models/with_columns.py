@@ -52,14 +52,11 @@ class OfPage(TypedDict):
 
 
 class OfScoring(TypedDict):
-    """``now``: the database's clock. ``reminded``: whether a reminder waits to be sent.
-    ``carried``: what the entry brings along from an earlier round.
-    """
+    """``now``: the database's clock. ``carried``: what the entry brings along from an earlier round."""
 
     is_open: bool
     now: datetime
     weights: list[GivenWeight]
-    reminded: bool
     carried: Decimal | None
 
 

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from awards.ledger.services import database_now
-from awards.models import Edition, Round
+from awards.models import Edition, Reminded, Round
+from awards.statuses import Reminder
+from judging.ballots.reminders import thing_of
 from judging.models import Assignment, Extension, Judge
 from judging.progress.over_time import OverTime, over_time
 from judging.statuses import BallotState
@@ -232,18 +234,9 @@ def sum_up(board: Board, categories: dict[int, CategoryLine]) -> None:
 
 
 def last_reminders(judges: list[Judge], round_: Round) -> dict[int, datetime]:
-    """Judge id → when the newest reminder about this round was written. One statement."""
-    from awards.outbox.models import Message
-
-    users = {judge.user_id: judge.pk for judge in judges}
-    rows = Message.objects.filter(
-        recipient__in=users,
-        event="judge_reminded",
-        dedupe_key__contains=f":{round_.pk}:",
-    )
-    return {
-        users[user]: when
-        for user, when in rows.order_by("created_at").values_list(
-            "recipient", "created_at"
-        )
-    }
+    """Judge id → when the newest reminder about this round was written, by hand or by
+    itself. One statement.
+    """
+    things = {thing_of(Reminder.BALLOTS, one.pk, round_.pk): one.pk for one in judges}
+    rows = Reminded.objects.said().filter(thing__in=things).order_by("at")
+    return {things[thing]: when for thing, when in rows.values_list("thing", "at")}

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
-from awards.outbox.models import Message
-from awards.outbox.services import save_messages
+from awards.reminders.by_hand import ByHand, reminded_today, send_by_hand
+from awards.statuses import Reminder
 from judging import acts
 from judging.ballots.missing import missing_ballots
-from judging.mail_basics import reminder_key
+from judging.ballots.reminders import thing_of
 from judging.models.assignments import Extension
 from judging.models.jury import Judge
 from judging.progress.emails import judge_extended, judge_reminded
 from judging.refusals import WindowError
 
-REMIND_DAYS = (7, 3, 1)  # days before closing, where the round's rules name no others
 LONGEST_EXTENSION = timedelta(days=60)
 
 
@@ -43,106 +39,36 @@ def remind_all(*, edition: Edition, round_: Round) -> int:
     return remind_many(edition=edition, round_=round_, judges=list(judges))
 
 
-def remind_many(
-    *,
-    edition: Edition,
-    round_: Round,
-    judges: list[Judge],
-    keys: dict[int, str] | None = None,
-) -> int:
-    """Mails written in one statement, whatever the number of judges; how many of them are new.
-
-    ``keys``: judge id → what the reminder is written once for; by hand that is the day.
+def remind_many(*, edition: Edition, round_: Round, judges: list[Judge]) -> int:
+    """Mails written in one statement, whatever the number of judges; how many of them
+    are new. None to whom a reminder of this round, also one that went by itself, was
+    written today.
     """
     missing = missing_ballots(round_, [judge.pk for judge in judges])
     longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
+    late = [judge for judge in judges if missing.get(judge.pk)]
+    heard = reminded_today([ballots_of(judge, round_) for judge in late])
     day = day_key(database_now())
-    mails = [
-        judge_reminded(
-            judge,
-            round_,
-            missing[judge.pk],
-            max(round_.closes_at, longer.get(judge.pk, round_.closes_at)),
-            f"{round_.pk}:{keys[judge.pk] if keys else day}",
+    reminders = []
+    for judge in late:
+        thing = ballots_of(judge, round_)
+        if thing in heard:
+            continue
+        until = max(round_.closes_at, longer.get(judge.pk, round_.closes_at))
+        mail = judge_reminded(
+            judge, round_, missing[judge.pk], until, f"{round_.pk}:{day}"
         )
-        for judge in judges
-        if missing.get(judge.pk)
-    ]
-    return save_messages(mails) if mails else 0
+        reminders.append(ByHand(mail, thing, judge.user, until))
+    return send_by_hand(kind=Reminder.BALLOTS, edition=edition, reminders=reminders)
+
+
+def ballots_of(judge: Judge, round_: Round) -> str:
+    return thing_of(Reminder.BALLOTS, judge.pk, round_.pk)
 
 
 def day_key(moment: datetime) -> str:
     """The day in Bangkok, as ``20261128``."""
     return timezone.localtime(moment).strftime("%Y%m%d")
-
-
-@transaction.atomic
-def remind_due() -> int:
-    """The sweep: judges of open rounds with something missing, some days before their
-    window closes.
-
-    Once for each of the days that the round names, also where the worker was away on
-    that very day; not to a judge whom an organiser has reminded by hand today.
-    """
-    now, sent = database_now(), 0
-    for round_ in open_rounds():
-        longer = dict(
-            Extension.objects.filter(round=round_).values_list("judge", "until")
-        )
-        judges = list(
-            round_.edition.judges.accepted()
-            .select_related("user", "edition")
-            .order_by("pk")
-        )
-        by_hand = {
-            reminder_key(judge.pk, f"{round_.pk}:{day_key(now)}") for judge in judges
-        }
-        today = set(
-            Message.objects.filter(dedupe_key__in=by_hand).values_list(
-                "recipient", flat=True
-            )
-        )
-        keys = {
-            judge.pk: key
-            for judge in judges
-            if judge.user_id not in today
-            and (key := due_key(judge, round_, longer.get(judge.pk), now))
-        }
-        due = [judge for judge in judges if judge.pk in keys]
-        if due:
-            sent += remind_many(
-                edition=round_.edition, round_=round_, judges=due, keys=keys
-            )
-    return sent
-
-
-def open_rounds() -> Iterable[Round]:
-    """Rounds that some judge may still score in."""
-    still = Q(closes_at__gt=Now()) | Q(extensions__until__gt=Now())
-    return (
-        Round.objects.filter(still, active=True, opens_at__lte=Now())
-        .select_related("edition", "rules")
-        .distinct()
-    )
-
-
-def due_key(judge: Judge, round_: Round, until: datetime | None, now: datetime) -> str:
-    """What a reminder due now is written once for: the window and the day before its
-    end; "" where none is due.
-    """
-    closes = max(round_.closes_at, until or round_.closes_at)
-    rules = getattr(round_, "rules", None)
-    days = (
-        REMIND_DAYS if rules is None or rules.remind_days is None else rules.remind_days
-    )
-    today = timezone.localtime(now).date()
-    away = (
-        judge.away_from
-        and judge.away_until
-        and judge.away_from <= today <= judge.away_until
-    )
-    passed = [day for day in days if now < closes <= now + timedelta(days=day)]
-    return "" if away or not passed else f"{day_key(closes)}:before-{min(passed)}"
 
 
 @transaction.atomic

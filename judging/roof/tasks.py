@@ -5,17 +5,8 @@ from judging.bundle.services import make_due_bundles
 from judging.entry_desk.exports import make_due_exports
 from judging.jury import links
 from judging.models import JuryImport
-from judging.progress.services import remind_due
 from judging.publication.services import publish_due
 from judging.results.runs import compute_due_results
-
-
-@shared_task(ignore_result=True)
-def remind_judges_task() -> None:
-    """Reminds judges on the days that their round names, once a day at most. Run every
-    few minutes.
-    """
-    remind_due()
 
 
 @shared_task(ignore_result=True)

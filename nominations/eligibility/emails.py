@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import translation
 
@@ -72,7 +71,6 @@ def write(
     reader: Reader,
     more: Mapping[str, object],
     attachments: list[dict[str, str]] | None = None,
-    useful_until: datetime | None = None,
 ) -> None:
     queue_mail(
         event.replace("_", "-"),
@@ -84,7 +82,6 @@ def write(
         language=reader.language,
         edition_code=entry.edition.code,
         attachments=attachments,
-        useful_until=useful_until,
     )
 
 
@@ -133,18 +130,6 @@ def correction_sent(entry: Entry, correction: Correction, receipt: Receipt) -> N
     for reader in entrants_of(entry):
         write("correction_received", entry, reader, {}, attachments)
     tell_organisers("correction_to_read", entry)
-
-
-def correction_reminder(entry: Entry, correction: Correction) -> None:
-    for reader in entrants_of(entry):
-        fields = fields_to_correct(entry, correction, reader.language)
-        write(
-            "correction_reminder",
-            entry,
-            reader,
-            {"correction": correction, "fields": fields},
-            useful_until=correction.until,
-        )
 
 
 def replied(entry: Entry) -> None:

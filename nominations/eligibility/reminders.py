@@ -1,47 +1,73 @@
-"""Before the deadline of a correction: one mail to its entrants, unless the correction
-came already.
-"""
+"""A correction waits for the entrants until its deadline, or until it came."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext as _
 
-from awards.ledger.services import database_now
-from nominations.eligibility import emails
-from nominations.models import Correction
-from nominations.statuses import Eligibility, EntryState
-
-LEAD = timedelta(days=2)
-
-
-def reminds_at(correction: Correction) -> datetime:
-    """Two days before the deadline; where there was little time, when a third of it is left."""
-    return correction.until - min(LEAD, (correction.until - correction.opened_at) / 3)
+from awards.language.filters import plain_moment
+from awards.models import Edition
+from awards.reminders.moments import Window
+from awards.reminders.pending import Pending, Said
+from awards.site.share_links import absolute
+from awards.statuses import Reminder
+from nominations.entries.reminders import readers_of
+from nominations.models import Collaborator, Correction
+from nominations.statuses import Eligibility, EntryState, May
 
 
-@transaction.atomic
-def remind_of_corrections() -> int:
-    """One sweep: how many entries' people were reminded; each correction once."""
-    now = database_now()
+@dataclass(frozen=True, kw_only=True)
+class CorrectionPending(Pending):
+    correction: Correction
+
+    def said(self) -> Said:
+        entry = self.correction.entry
+        values = {
+            "reference": entry.reference,
+            "title": str(entry.title),
+            "until": plain_moment(self.window.until),
+        }
+        words = _(
+            "Entry %(reference)s “%(title)s” was returned for correction. Submit the "
+            "correction by %(until)s."
+        )
+        return Said(
+            _("Entry %(reference)s: correction due on %(until)s") % values,
+            words % values,
+            absolute("nominations:entry-detail", entry.reference),
+        )
+
+
+def corrections_waiting(now: datetime, edition: Edition | None = None) -> list[Pending]:
+    """Of all editions, or of one. In three statements."""
     rows = Correction.objects.filter(
         sent_at=None,
-        reminded_at=None,
         until__gt=now,
-        until__lte=now + LEAD,
         number=F("entry__eligibility_pass"),
         entry__state=EntryState.SUBMITTED,
         entry__eligibility=Eligibility.RETURNED,
     )
-    rows = rows.select_related("entry__edition", "entry__owner").select_for_update(
-        of=("self",), skip_locked=True
+    if edition is not None:
+        rows = rows.filter(entry__edition=edition)
+    invited = Collaborator.objects.exclude(may=May.VIEW)
+    corrections = list(
+        rows.select_related("entry__edition", "entry__owner").prefetch_related(
+            Prefetch("entry__collaborators", invited, to_attr="helping")
+        )
     )
-    due = [correction for correction in rows if reminds_at(correction) <= now]
-    for correction in due:
-        emails.correction_reminder(correction.entry, correction)
-    Correction.objects.filter(pk__in=[correction.pk for correction in due]).update(
-        reminded_at=now
-    )
-    return len(due)
+    readers = readers_of(one.entry for one in corrections)
+    return [
+        CorrectionPending(
+            kind=Reminder.CORRECTION,
+            reader=reader,
+            edition=one.entry.edition,
+            thing=f"correction:{one.pk}",
+            window=Window(one.opened_at, one.opened_at, one.until),
+            correction=one,
+        )
+        for one in corrections
+        for reader in readers[one.entry_id]
+    ]

@@ -18,7 +18,6 @@ from nominations.entries.mail_kinds import (
     ENTRY_WITHDRAWN,
     about,
 )
-from nominations.entries.missing import missing_items
 from nominations.models.entries import Collaborator, Entry
 from nominations.models.files import Receipt
 
@@ -137,22 +136,3 @@ def entry_extended(entry: Entry) -> None:
         edition_code=entry.edition.code,
     )
     save_messages([mail])
-
-
-def reminder_key(entry: Entry, mark: str) -> str:
-    return f"entry-reminder:{entry.reference}:{mark}:{entry.closing_moment.isoformat()}"
-
-
-def entry_reminder(entry: Entry, mark: str) -> None:
-    """To the owner of a draft, with what it still lacks."""
-    with translation.override(entry.owner.language):
-        missing = [item.label for item in missing_items(entry)]
-    queue_mail(
-        "entry-reminder",
-        "nominations/emails/entry_reminder.txt",
-        {"entry": entry, "edition": entry.edition, "missing": missing},
-        dedupe_key=reminder_key(entry, mark),
-        recipient=entry.owner,
-        edition_code=entry.edition.code,
-        useful_until=entry.closing_moment,
-    )

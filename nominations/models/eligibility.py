@@ -215,7 +215,6 @@ class Correction(models.Model):
     fields = models.JSONField(default=dict)  # name on the form → note
     until = models.DateTimeField()
     opened_at = models.DateTimeField(db_default=Now())
-    reminded_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -3,16 +3,10 @@ from celery import shared_task
 from awards.outbox.delivery import Lane, deliver_due_messages
 from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT
 from awards.site.face import email_of_code
-from nominations.eligibility import reminders
-from nominations.entries import deadlines, fallback
+from nominations.entries import fallback
 from nominations.entries.file_receipts import MAKERS
 from nominations.files import preparing, uploads
 from nominations.models import EntryImport
-
-
-@shared_task(ignore_result=True)
-def send_reminders_task() -> None:
-    deadlines.send_reminders()
 
 
 @shared_task(ignore_result=True)
@@ -29,11 +23,6 @@ def sweep_uploads_task() -> None:
 @shared_task(ignore_result=True)
 def let_submissions_stand_task() -> None:
     fallback.let_submissions_stand()
-
-
-@shared_task(ignore_result=True)
-def remind_of_corrections_task() -> None:
-    reminders.remind_of_corrections()
 
 
 @shared_task(name=DELIVER, ignore_result=True)

@@ -1,14 +1,8 @@
 from celery import shared_task
 
 from awards.dsure.announcements.services import publish_due_announcements
-from awards.dsure.register.reminders import remind_of_expiry
 
 
 @shared_task(ignore_result=True)
 def publish_due_announcements_task() -> None:
     publish_due_announcements()
-
-
-@shared_task(ignore_result=True)
-def remind_of_expiry_task() -> None:
-    remind_of_expiry()

@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from awards.dsure.register.reminders import remind_of_expiry
 from django.utils import timezone
 
 from awards.dsure.models import Certificate
-from awards.dsure.register.reminders import remind_of_expiry
 from awards.dsure.register.services import (
     NoteMissing,
     NumberTaken,
