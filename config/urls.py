@@ -127,6 +127,7 @@ urlpatterns = [
         path("", include("judging.roof.entry_urls")),
         path("", include("judging.urls")),
         path("", include("config.shell.urls")),
+        path("", include("config.reminders.urls")),
     ),
 ]
 

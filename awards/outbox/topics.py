@@ -23,6 +23,7 @@ TOPICS: dict[str, Topic] = {
     "entry-reminder": Topic.REMINDERS,
     "correction-reminder": Topic.REMINDERS,
     "judge-reminded": Topic.REMINDERS,
+    "reminder-digest": Topic.REMINDERS,
     "dsure-news": Topic.NEWS,
 }
 

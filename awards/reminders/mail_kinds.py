@@ -26,7 +26,7 @@ DIGEST = WordedKind(
         Placeholder("reminders", _("The reminders, by award"), EXAMPLE, is_link=True),
         Placeholder(
             "link",
-            _("Link to the reader's desk"),
+            _("Link to the reader's dashboard"),
             "https://awards.example.go.th/en/desk/",
             is_link=True,
         ),

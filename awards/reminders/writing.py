@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from awards.mails.kinds import Value
-from awards.mails.writing import worded, write_mail
+from awards.mails.kinds import Value, said
+from awards.mails.writing import source_in_force, write_mail
 from awards.models import Digest, Edition, Reminded
 from awards.models.reminders import NEEDLESS
 from awards.outbox import keeping
+from awards.outbox.frames import as_html, opening_of
 from awards.outbox.models import Message
-from awards.outbox.rendering import Mail
 from awards.outbox.services import save_messages
 from awards.reminders.digests import DigestPlan
 from awards.reminders.mail_kinds import DIGEST
@@ -90,12 +92,22 @@ def mail_of(plan: DigestPlan, digests: dict[str, Digest], zone: ZoneInfo) -> Mes
     )
 
 
-def preview(pending: list[Pending], reader: Reader, edition: Edition) -> Mail:
+@dataclass(frozen=True)
+class Preview:
+    """``body`` is HTML, as the mail has it, without its letterhead."""
+
+    subject: str
+    body: SafeString
+
+
+def preview(pending: list[Pending], reader: Reader, edition: Edition | None) -> Preview:
     """The mail as it would be written now, in the reader's language."""
-    name = {"name": reader.shown_name}
-    return worded(
-        DIGEST, values_of(pending, reader), reader.language, edition.code, name
-    )
+    language = reader.language
+    source = source_in_force(DIGEST, language, edition.code if edition else "")
+    with override(language):
+        words = DIGEST.read(source).filled(said(values_of(pending, reader)))
+        opening = as_html(opening_of({"addressee": {"name": reader.shown_name}}))
+    return Preview(words.subject, mark_safe(f"{opening}\n{words.html}"))
 
 
 def edition_code_of(pending: Iterable[Pending]) -> str:
@@ -139,8 +151,8 @@ def section_of(pending: Pending) -> str:
 
 
 def line_of(pending: Pending) -> str:
-    said = pending.said()
-    return f"– {said.text}\n{said.url}"
+    line = pending.said()
+    return f"– {line.text}\n{line.url}"
 
 
 def reminded(pending: Pending, plan: DigestPlan, digest: Digest) -> Reminded:

@@ -4,6 +4,9 @@ say nothing any more.
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.db import transaction
 
 from awards.reminders import clock
@@ -28,8 +31,12 @@ def remind_due() -> int:
 
 @transaction.atomic
 def look() -> int:
-    """In a number of statements that does not grow with people. By the database's clock."""
-    now, zone = clock.hold(), clock.site_zone()
+    """By the database's clock; nobody else looks meanwhile."""
+    return remind_at(clock.hold(), clock.site_zone())
+
+
+def remind_at(now: datetime, zone: ZoneInfo) -> int:
+    """In a number of statements that does not grow with people."""
     rules, waiting, written = chosen_rules(), all_waiting(now), 0
     drop_needless(needless(waiting))
     if not is_night(now, zone):

@@ -219,6 +219,9 @@ def copy_face(source: Edition, edition: Edition) -> None:
     Wording.objects.bulk_create(copied(source.wordings.all(), edition=edition))
     newest = source.mail_wordings.order_by("event", "-number").distinct("event")
     MailWording.objects.bulk_create(copied(newest, edition=edition, number=1))
+    ReminderRule.objects.bulk_create(
+        copied(source.reminder_rules.all(), edition=edition)
+    )
     pages = source.written_pages.exclude(kind=PageKind.NEWS)
     WrittenPage.objects.bulk_create(copied(pages, edition=edition, published_at=None))
 

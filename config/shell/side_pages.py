@@ -66,6 +66,7 @@ SETUP = SideGroup(
             sets_up=True,
         ),
         SidePage(_("Words of emails"), "mail-words", ("mail-word",), area=Area.FACE),
+        SidePage(_("Reminders"), "reminders", ("reminders-",), area=Area.MAILS),
         SidePage(
             _("Categories"), "awards:category-list", ("awards:category-",), sets_up=True
         ),

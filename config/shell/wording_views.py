@@ -44,6 +44,7 @@ from awards.models import Edition, MailWording
 from awards.outbox.rendering import Mail
 from awards.outbox.services import addressed, save_messages
 from awards.refusals import Refused
+from awards.reminders.mail_kinds import DIGEST
 from awards.roles import Area
 from config.shell.wording_people import choices_of, told_about
 from config.site.mail_kinds import label_of
@@ -51,7 +52,8 @@ from judging.publication.mail_kinds import KINDS as OF_ANNOUNCEMENTS
 from nominations.entries.mail_kinds import KINDS as OF_ENTRIES
 
 KINDS: dict[str, WordedKind] = {
-    kind.event: kind for kind in (*OF_ENTRIES, *OF_ANNOUNCEMENTS, CERTIFICATE_READY)
+    kind.event: kind
+    for kind in (*OF_ENTRIES, *OF_ANNOUNCEMENTS, CERTIFICATE_READY, DIGEST)
 }
 
 

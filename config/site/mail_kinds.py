@@ -91,12 +91,14 @@ OF_REGISTER = {
     "dsure-subscription": _("dSURE: confirm a subscription"),
     "dsure-subscription-stands": _("dSURE: already subscribed"),
 }
+OF_REMINDERS = {"reminder-digest": _("Reminders of the day")}
 LABELS: dict[str, Promise] = {
     **OF_SIGNING_IN,
     **OF_ENTRANTS,
     **OF_JUDGES,
     **OF_ORGANISERS,
     **OF_REGISTER,
+    **OF_REMINDERS,
 }
 
 
