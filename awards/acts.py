@@ -140,9 +140,7 @@ MAILS_DROPPED = Act(
 MAILS_SENT_AGAIN = Act(
     "mails-sent-again", _("Failed emails were sent again"), decides=False
 )
-REMINDER_RULE = Act(
-    "reminder-rule", _("The moments of a reminder were set"), decides=False
-)
+REMINDER_RULE = Act("reminder-rule", _("A reminder was changed"), decides=False)
 REMINDERS_SENT = Act(
     "reminders-sent", _("Reminders were sent before their time"), decides=False
 )

@@ -70,6 +70,13 @@ mails                                        | in   no   no   no   no   no   ok 
 mails-act POST                               | in   no   no   no   no   no   go   no   no   no
 mails-test POST                              | in   no   no   no   no   no   go   no   no   no
 mail-words                                   | in   no   no   no   no   no   ok   no   no   no
+reminders                                    | in   no   no   no   no   no   ok   no   no   no
+reminders-preview                            | in   no   no   no   no   no   ok   no   no   no
+reminders-rule POST                          | in   no   no   no   no   no   422  no   no   no
+reminders-send POST                          | in   no   no   no   no   no   go   no   no   no
+register-reminders                           | in   no   no   no   no   no   no   no   ok   ok
+register-reminders-rule POST                 | in   no   no   no   no   no   no   no   422  422
+register-reminders-send POST                 | in   no   no   no   no   no   no   no   go   go
 mail-word event=worded                       | in   no   no   no   no   no   ok   no   no   no
 mail-word POST event=worded                  | in   no   no   no   no   no   422  no   no   no
 mail-word-check POST event=worded            | in   no   no   no   no   no   ok   no   no   no
@@ -545,6 +552,8 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "judging:certificate-recipients": {"kind": "winner"},
     "credential-status": {"part": 0},
     "credential-key": {"kid": "unknown"},
+    "reminders-rule": {"kind": "closing"},
+    "reminders-send": {"kind": "ballots"},
     "dsure:part-list": {"part": "makers"},
     "dsure:part-add": {"part": "makers"},
     "dsure:part-edit": {"part": "makers"},

@@ -76,6 +76,7 @@ AREAS = {
     """,
     Area.MAILS: """
         mails mails-act mails-test
+        reminders reminders-preview reminders-rule reminders-send
     """,
     Area.PUBLICATION: """
         judging:list-index judging:list-show judging:list-mails judging:list-mail

@@ -19,7 +19,7 @@ LEASE = timedelta(minutes=5)
 LONGEST = timedelta(hours=1)  # between two looks
 SHORTEST = timedelta(minutes=1)  # while reminders are on their way
 TAKE = f"""INSERT INTO {ReminderClock._meta.db_table} (id, next_at)
-    VALUES ({ReminderClock.THE_ONE}, statement_timestamp() + %s)
+    VALUES ({ReminderClock.THE_ONE}, statement_timestamp() + %s * interval '1 second')
     ON CONFLICT (id) DO UPDATE SET next_at = EXCLUDED.next_at
     WHERE {ReminderClock._meta.db_table}.next_at <= statement_timestamp()"""
 
@@ -32,8 +32,8 @@ def site_zone() -> ZoneInfo:
 def take_turn() -> bool:
     """Whether it is time, and this caller's turn."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [LEASE])
-        return cursor.rowcount == 1
+        cursor.execute(TAKE, [LEASE.total_seconds()])
+        return int(cursor.rowcount) == 1
 
 
 def hold() -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder, WordedKind
+from awards.mails.placeholders import EDITION
 
 EVENT = "reminder-digest"
 EXAMPLE = _(
@@ -17,6 +18,7 @@ DIGEST = WordedKind(
     event=EVENT,
     template="awards/emails/reminder_digest.txt",
     placeholders=(
+        EDITION,
         Placeholder(
             "headline",
             _("What the first reminder is about, and how many more there are"),
@@ -26,7 +28,7 @@ DIGEST = WordedKind(
         Placeholder("reminders", _("The reminders, by award"), EXAMPLE, is_link=True),
         Placeholder(
             "link",
-            _("Link to the reader's dashboard"),
+            _("Link to the recipient's dashboard"),
             "https://awards.example.go.th/en/desk/",
             is_link=True,
         ),

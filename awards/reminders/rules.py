@@ -44,9 +44,9 @@ class RuleKind:
         spaced = re.sub(r"\s+%", "%", ascii_digits(typed).strip())
         parts = [part for part in APART.split(spaced) if part]
         if not parts:
-            raise Refused(_("Enter at least one moment, or turn the reminder off."))
+            raise Refused(_("Enter when it is sent, or turn the reminder off."))
         if len(parts) > MOST_MARKS:
-            words = _("Enter at most %(n)d moments.")
+            words = _("Enter at most %(n)d times.")
             raise Refused(words % {"n": MOST_MARKS})
         marks = {self.read_one(part) for part in parts}
         return tuple(sorted(marks, key=lambda mark: (mark.unit.name, -mark.number)))
@@ -70,11 +70,11 @@ class RuleKind:
     def how_to_type(self) -> str:
         if self.shares:
             return _(
-                "“%(part)s” is not a moment. Enter days or per cents with commas between "
+                "“%(part)s” cannot be read. Enter days or per cents with commas between "
                 "them, for example 50%%, 80%%, 1."
             )
         return _(
-            "“%(part)s” is not a moment. Enter whole days with commas between them, for "
+            "“%(part)s” cannot be read. Enter whole days with commas between them, for "
             "example 14, 7, 3, 1."
         )
 

@@ -120,6 +120,7 @@ def values_of(pending: Iterable[Pending], reader: Reader) -> dict[str, Value]:
     things = list(pending)
     with override(reader.language):
         return {
+            "edition": ", ".join(dict.fromkeys(section_of(one) for one in things)),
             "headline": headline_of(things),
             "reminders": "\n\n".join(sections_of(things)),
             "link": absolute("desk", language=reader.language) if reader.user else "",

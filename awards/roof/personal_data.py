@@ -10,9 +10,11 @@ from awards.certificates.services import empty_certificate
 from awards.models import (
     CertificateKind,
     Credential,
+    Digest,
     MailWording,
     Organiser,
     PendingChange,
+    Reminded,
     Side,
     StageWord,
 )
@@ -24,6 +26,8 @@ def tables(user: User) -> Tables:
         "awards.organiser": rows(Organiser.objects.filter(user=user)),
         "awards.pendingchange": rows(asked_about(user)),
         "awards.credential": rows(Credential.objects.filter(holder=user)),
+        "awards.reminded": rows(Reminded.objects.filter(email__iexact=user.email)),
+        "awards.digest": rows(Digest.objects.filter(email__iexact=user.email)),
         "awards.mailwording": rows(MailWording.objects.filter(author=user)),
         "awards.stageword": rows(StageWord.objects.filter(written_by=user)),
     }
@@ -41,6 +45,10 @@ def erase(user: User) -> Erased:
     # is about others.
     answers = StageWord.objects.filter(written_by=user, side=Side.ENTRANT)
     erased.count("awards.stageword", answers.delete()[0])
+    said = Reminded.objects.filter(email__iexact=user.email)
+    erased.count("awards.reminded", said.delete()[0])
+    digests = Digest.objects.filter(email__iexact=user.email)
+    erased.count("awards.digest", digests.delete()[0])
     erase_certificates(user, erased)
     for role in Organiser.objects.filter(user=user).select_related("edition"):
         others = Organiser.objects.filter(edition=role.edition).exclude(pk=role.pk)

@@ -241,7 +241,7 @@ def pending_answers(pending: Pending, state: State) -> list[Answer]:
         for missed in moments_before(pending, state)
     ]
     if not answers and not state.told.last.get(pending.key):
-        words = _("Something waits, but none of the moments of this reminder is ahead.")
+        words = _("Something waits, but no reminder of it is planned any more.")
         answers.append(Answer(label, state.now, words))
     return answers
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -49,6 +50,8 @@ def invitations_waiting(now: datetime, edition: Edition | None = None) -> list[P
     )
     if edition is not None:
         judges = judges.filter(edition=edition)
+    rows: Any = judges.select_related("user", "edition").order_by("pk")
+    found = rows.annotate(lasts_until=Max("links__expires_at"))
     return [
         InvitationPending(
             kind=Reminder.INVITATION,
@@ -58,7 +61,5 @@ def invitations_waiting(now: datetime, edition: Edition | None = None) -> list[P
             window=Window(judge.invited_at, judge.invited_at, judge.lasts_until),
             judge=judge,
         )
-        for judge in judges.select_related("user", "edition")
-        .annotate(lasts_until=Max("links__expires_at"))
-        .order_by("pk")
+        for judge in found
     ]

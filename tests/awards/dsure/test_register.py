@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from awards.dsure.register.reminders import remind_of_expiry
 from django.utils import timezone
 
 from awards.dsure.models import Certificate
@@ -168,37 +167,3 @@ def test_search_finds_by_the_makers_new_name() -> None:
     certificate.maker.name_en = "Renamed Ltd"
     save_part(actor=None, part=certificate.maker)
     assert Certificate.objects.search("renamed").get() == certificate
-
-
-@pytest.mark.parametrize(
-    ("left", "step"),
-    [(91, None), (90, "90"), (31, "90"), (30, "30"), (7, "7"), (0, "7"), (-1, "over")],
-)
-def test_expiry_reminder_stands_at_its_step(left: int, step: str | None) -> None:
-    make_certificate(expires_on=TODAY + timedelta(days=left))
-    assert remind_of_expiry(TODAY) == (step is not None)
-    keys = Message.objects.values_list("dedupe_key", flat=True)
-    assert [key.rpartition(":")[2] for key in keys] == ([step] if step else [])
-
-
-def test_expiry_reminder_is_sent_once_a_step() -> None:
-    make_certificate(expires_on=TODAY + timedelta(days=90))
-    assert [
-        remind_of_expiry(TODAY + timedelta(days=n)) for n in (0, 1, 60, 61, 83, 91, 92)
-    ] == [
-        1,
-        0,
-        1,
-        0,
-        1,
-        1,
-        0,
-    ]
-
-
-def test_expiry_reminder_spares_unannounced_and_revoked_and_silent_makers() -> None:
-    soon = TODAY + timedelta(days=3)
-    make_certificate(expires_on=soon, announced=False)
-    make_certificate(expires_on=soon, state=CertificateState.REVOKED)
-    make_certificate(expires_on=soon, maker=make_maker(email=""))
-    assert remind_of_expiry(TODAY) == 0

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from awards.dsure.statuses import CertificateState
 from awards.models import Digest, Edition, Reminded
 from awards.models.reminders import NEEDLESS
 from awards.outbox.delivery import TOO_OLD, deliver_messages
@@ -381,6 +382,14 @@ def test_makers_hear_of_an_expiry_and_the_day_after() -> None:
     assert list(told) == [1, 24, 31]  # 23:59:59 of the day: seven in the morning
     assert all("DS-1" in mail.text and "DS-2" in mail.text for mail in told.values())
     assert "expired on" in told[31].text
+
+
+def test_makers_without_an_address_and_products_that_count_no_more_are_spared() -> None:
+    soon = noon(3).date()
+    make_certificate(expires_on=soon, announced=False)
+    make_certificate(expires_on=soon, state=CertificateState.REVOKED)
+    make_certificate(expires_on=soon, maker=make_maker(email=""))
+    assert sweep(noon()) == 0
 
 
 def test_more_people_ask_no_more_statements() -> None:

@@ -18,7 +18,7 @@ from judging.ballots.services import save_scores, submit_ballot
 from judging.conflicts.findings import refresh_conflicts
 from judging.conflicts.services import declare_conflict
 from judging.jury.jury_page import open_jury_page, set_public
-from judging.models import Assignment, Conflict, Judge, Remark, RoundRules
+from judging.models import Assignment, Conflict, Judge, Remark
 from nominations.models import Collaborator
 from tests.judging.stage import (
     FULL,
@@ -244,24 +244,6 @@ def test_collaborator_of_an_entry_is_found_as_a_conflict() -> None:
     Collaborator.objects.create(entry=standing.entry, email="Helper@example.com")
     refresh_conflicts(edition=edition)
     assert Conflict.objects.get(judge=judge).source == "entrant"
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [("7, ๓ 1", [7, 3, 1]), ("", None), ("0", []), ("soon", "refused")],
-)
-def test_days_of_reminders_are_a_field_of_the_rules(typed: str, kept: Any) -> None:
-    edition = edition_in_judging()
-    client = signed_in(organiser_of(edition))
-    answer = client.post(
-        reverse("judging:rules-edit", args=[edition.code]), {"days": typed}
-    )
-    if kept == "refused":
-        assert "invalid-feedback" in answer.content.decode()
-        assert not RoundRules.objects.exists()
-    else:
-        assert answer.status_code == 302
-        assert RoundRules.objects.get().remind_days == kept
 
 
 def test_plain_ballot_sent_after_the_login_ran_out_is_offered_again() -> None:

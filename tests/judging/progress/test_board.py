@@ -14,10 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.outbox.models import Message
-from awards.outbox.work import WorkState
-from judging.ballots.reminders import stop_reminders
 from judging.ballots.services import save_scores, submit_ballot
-from judging.models import Assignment, Ballot, RoundRules
+from judging.models import Assignment, Ballot
 from judging.progress.hints import (
     Given,
     against,
@@ -27,7 +25,7 @@ from judging.progress.hints import (
     too_fast,
 )
 from judging.progress.pages import board_of
-from judging.progress.services import extend_window, remind_due, remind_judge
+from judging.progress.services import extend_window, remind_judge
 from judging.refusals import RoundClosedError, WindowError
 from tests.judging.rounds import judged_round
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
@@ -92,40 +90,14 @@ def test_extension_keeps_ballots_open_for_one_judge_only() -> None:
     assert "disabled" in page
 
 
-def test_reminders_by_hand_and_by_themselves_do_not_add_up() -> None:
+def test_reminders_by_hand_do_not_add_up() -> None:
     edition = edition_in_judging()
     judge = judge_of(edition)
     assigned(judge, entry_in(edition))
     round_ = edition.rounds.get()
     assert remind_judge(judge=judge, round_=round_)
     assert not remind_judge(judge=judge, round_=round_)
-    assert remind_due() == 0
     assert Message.objects.filter(event="judge_reminded").count() == 1
-
-
-def test_reminder_days_are_the_rounds_own_and_wait_while_a_judge_is_away() -> None:
-    edition = edition_in_judging()
-    today = timezone.localdate()
-    away = judge_of(edition, away_from=today, away_until=today)
-    assigned(away, entry_in(edition))
-    assert remind_due() == 0
-    assigned(judge_of(edition), entry_in(edition))
-    rules = RoundRules.objects.create(round=edition.rounds.get(), remind_days=[1])
-    assert remind_due() == 0
-    rules.remind_days = [2]
-    rules.save()
-    assert remind_due() == 1
-
-
-def test_reminder_not_yet_sent_is_dropped_when_the_judge_is_done() -> None:
-    edition = edition_in_judging()
-    judge = judge_of(edition)
-    row = assigned(judge, entry_in(edition))
-    round_ = edition.rounds.get()
-    remind_judge(judge=judge, round_=round_)
-    assert stop_reminders(judge=judge.pk, user=judge.user_id, round_=round_) == 0
-    score(row)
-    assert Message.objects.get(event="judge_reminded").state == WorkState.DROPPED
 
 
 def test_hint_names_the_order_against_colleagues() -> None:

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from awards.outbox.models import Message
 from judging.assigning.services import assign_judges
@@ -13,7 +10,7 @@ from judging.ballots.services import save_scores, submit_ballot
 from judging.conflicts.services import declare_conflict
 from judging.models import Assignment, RoundRules
 from judging.progress.hints import hints_of
-from judging.progress.services import remind_due, remind_judge
+from judging.progress.services import remind_judge
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db
@@ -37,15 +34,6 @@ def test_reminder_says_what_is_missing_and_stops_when_done() -> None:
     assert rows[0].entry_category.entry.reference not in text
     score(rows[1])
     assert not remind_judge(judge=judge, round_=round_)
-
-
-def test_reminders_before_closing_go_out_once() -> None:
-    edition = edition_in_judging()
-    assigned(judge_of(edition), entry_in(edition))
-    assert remind_due() == 1
-    assert remind_due() == 0
-    edition.rounds.update(closes_at=timezone.now() + timedelta(hours=5))
-    assert remind_due() == 1
 
 
 def test_hint_for_one_value_to_all_and_for_haste() -> None:

@@ -26,7 +26,7 @@ from nominations.desk.exports import request_export
 from nominations.desk.filters import filtered_entries
 from nominations.desk.services import add_note
 from nominations.entries.collaborators import invite_collaborator, remove_collaborator
-from nominations.entries.deadlines import extend_entry, send_reminders
+from nominations.entries.deadlines import extend_entry
 from nominations.entries.dossiers import dossier_pdf
 from nominations.entries.history import compare, events_of, field_histories
 from nominations.entries.missing import missing_items
@@ -155,21 +155,6 @@ def test_comparison_tells_what_was_added_and_removed() -> None:
         ("added", "แล้ง"),
         ("kept", "เมือง"),
     ]
-
-
-def test_reminders_go_once_for_the_nearest_mark_to_drafts_that_were_there() -> None:
-    edition = make_edition(closes_at=moment(days=1, hours=20))
-    old = make_entry(edition)
-    Entry.objects.filter(pk=old.pk).update(created_at=moment(days=-9))
-    make_entry(edition)
-    make_entry(edition, state="submitted")
-    assert send_reminders() == 1
-    assert send_reminders() == 0
-    Edition.objects.filter(pk=edition.pk).update(
-        closes_at=moment(minutes=50), grace_minutes=0
-    )
-    assert send_reminders() == 1
-    assert set(Message.objects.values_list("to_email", flat=True)) == {old.owner.email}
 
 
 def test_extension_is_written_down_with_its_reason() -> None:

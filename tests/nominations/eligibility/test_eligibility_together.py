@@ -17,9 +17,8 @@ from awards.outbox.models import Message
 from nominations.eligibility.corrections import send_correction
 from nominations.eligibility.locks import SILENCE, hold_of, let_go, take_hold
 from nominations.eligibility.queue import open_next
-from nominations.eligibility.reminders import remind_of_corrections
 from nominations.eligibility.services import give_word
-from nominations.models import Collaborator, Correction, Entry, Hold
+from nominations.models import Collaborator, Entry, Hold
 from nominations.refusals import HeldError
 from tests.factories import ago, make_organiser, make_user
 from tests.nominations.eligibility.test_eligibility import (
@@ -177,49 +176,6 @@ def test_what_was_found_goes_to_all_who_may_write_in_their_own_language() -> Non
     send_correction(entry=entry, user=entry.owner)
     assert languages("correction-received") == told
     assert set(languages("correction-to-read")) == {reader.email}
-
-
-def due(entry: Entry, *, opened: timedelta, left: timedelta) -> None:
-    now = timezone.now()
-    Correction.objects.filter(entry=entry).update(
-        opened_at=now - opened, until=now + left
-    )
-
-
-@pytest.mark.parametrize(
-    ("opened", "left", "reminded"),
-    [
-        (timedelta(days=4), timedelta(days=3), 0),
-        (timedelta(days=5), timedelta(hours=47), 1),
-        (timedelta(hours=1), timedelta(hours=23), 0),
-        (timedelta(hours=17), timedelta(hours=7), 1),
-        (timedelta(days=7), timedelta(seconds=-1), 0),
-    ],
-)
-def test_reminder_comes_before_the_deadline(
-    opened: timedelta, left: timedelta, reminded: int
-) -> None:
-    entry = sent_in()
-    say(entry, returned())
-    due(entry, opened=opened, left=left)
-    assert remind_of_corrections() == reminded
-    assert Message.objects.filter(event="correction-reminder").count() == reminded
-
-
-def test_reminder_comes_once_and_never_after_the_answer() -> None:
-    entry = sent_in()
-    email = invite(entry, "submit", language="en")
-    say(entry, returned())
-    due(entry, opened=timedelta(days=6), left=timedelta(days=1))
-    assert (remind_of_corrections(), remind_of_corrections()) == (1, 0)
-    assert set(languages("correction-reminder")) == {entry.owner.email, email}
-    mail = Message.objects.get(event="correction-reminder", to_email=email)
-    assert entry.reference in mail.subject
-    assert "แปลให้ตรง" in mail.text
-    Correction.objects.update(reminded_at=None)
-    entry.refresh_from_db()
-    send_correction(entry=entry, user=entry.owner)
-    assert remind_of_corrections() == 0
 
 
 def test_word_given_before_a_hold_existed_is_kept() -> None:
