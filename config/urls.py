@@ -122,12 +122,12 @@ urlpatterns = [
             setup_views.edition_copy,
             name="edition-copy",
         ),
+        path("", include("config.reminders.urls")),
         path("dsure/", include("awards.roof.dsure_urls")),
         path("", include("awards.urls")),
         path("", include("judging.roof.entry_urls")),
         path("", include("judging.urls")),
         path("", include("config.shell.urls")),
-        path("", include("config.reminders.urls")),
     ),
 ]
 

@@ -26,6 +26,7 @@ from awards.reminders.mail_kinds import DIGEST
 from awards.reminders.moments import evening_of
 from awards.reminders.pending import Pending, Reader
 from awards.site.share_links import absolute
+from awards.statuses import Reminder
 
 
 @transaction.atomic
@@ -94,20 +95,30 @@ def mail_of(plan: DigestPlan, digests: dict[str, Digest], zone: ZoneInfo) -> Mes
 
 @dataclass(frozen=True)
 class Preview:
-    """``body`` is HTML, as the mail has it, without its letterhead."""
+    """``body`` is HTML, as the mail has it, without its letterhead. ``invented``: a
+    draft stands in it that is nobody's.
+    """
 
     subject: str
     body: SafeString
+    invented: bool
 
 
 def preview(pending: list[Pending], reader: Reader, edition: Edition | None) -> Preview:
-    """The mail as it would be written now, in the reader's language."""
-    language = reader.language
-    source = source_in_force(DIGEST, language, edition.code if edition else "")
+    """The mail as it would be written now, in the reader's language, for organisers: a
+    draft is its entrants' own, and an invented one stands for it.
+    """
+    language, code = reader.language, edition.code if edition else ""
+    shown = [one for one in pending if one.kind is not Reminder.CLOSING]
+    drafts = len(shown) < len(pending)
+    examples = DIGEST.examples(language)
     with override(language):
-        words = DIGEST.read(source).filled(said(values_of(pending, reader)))
+        values = said(values_of(shown, reader)) if shown else examples
+        if shown and drafts:
+            values["reminders"] += f"\n\n{examples['reminders']}"
+        words = DIGEST.read(source_in_force(DIGEST, language, code)).filled(values)
         opening = as_html(opening_of({"addressee": {"name": reader.shown_name}}))
-    return Preview(words.subject, mark_safe(f"{opening}\n{words.html}"))
+    return Preview(words.subject, mark_safe(f"{opening}\n{words.html}"), drafts)
 
 
 def edition_code_of(pending: Iterable[Pending]) -> str:
