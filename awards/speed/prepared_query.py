@@ -33,6 +33,9 @@ related_populators: Any = getattr(queries, "get_related_populators", None)
 
 M = TypeVar("M", bound=models.Model)
 Given = int | str
+# PostgreSQL would plan the first five times for the values it is given, at 10 to 20 ms a
+# time for the ballot's question (docs/decisions/plans-are-made-once.md).
+PLANNED_ONCE = "SET plan_cache_mode = force_generic_plan"
 DIFFERS = (AttributeError, ImportError, KeyError, TypeError)  # a private part does
 log = logging.getLogger(__name__)
 _plain: ContextVar[bool] = ContextVar("plain", default=False)
@@ -62,6 +65,7 @@ class PreparingCursor(psycopg.Cursor[Any]):
         # what Django sets; it forbids preparing even where asked for
         if self.connection.prepare_threshold is None:
             self.connection.prepare_threshold = 0
+            self.connection.execute(PLANNED_ONCE)
         super().execute(query, params, **{**options, "prepare": True})
         # what Django's log of queries reads
         self._query = PostgresQuery(Transformer(self))

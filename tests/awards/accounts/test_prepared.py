@@ -91,3 +91,19 @@ def test_question_asked_plainly_to_be_measured_answers_the_same() -> None:
         assert prepared(edition.pk) == list(Round.objects.filter(edition=edition))
     assert prepared(edition.pk) == list(Round.objects.filter(edition=edition))
     assert "$1" not in asked[0]["sql"]
+
+
+def test_prepared_question_is_planned_once_on_a_connection() -> None:
+    edition = make_full_edition()
+    prepared = rounds_of()
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = None  # as of a connection just opened
+    for _ in range(3):
+        prepared(edition.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%%FROM \"awards_round\"%%'"
+            " AND generic_plans + custom_plans = 3"
+        )
+        assert cursor.fetchall() == [(3, 0)]
