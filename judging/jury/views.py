@@ -48,7 +48,8 @@ def offered_columns() -> list[Column]:
 @login_required
 def jury_list(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
-    standing = Q(assignments__in=Assignment.objects.standing())
+    of_edition = Assignment.objects.filter(judge__edition=award)
+    standing = Q(assignments__in=of_edition.standing())
     judges = award.judges.select_related("user").annotate(
         assigned=Count("assignments", filter=standing, distinct=True),
         submitted=Count(

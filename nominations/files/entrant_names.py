@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from django.db.models import Q
-
 from awards.accounts.models import User
 from awards.language.plain_text import AM, MARKS, plain
 from awards.language.thai import ascii_digits
@@ -128,8 +126,8 @@ def names_of_bearer(bearer: Bearer) -> tuple[str, ...]:
 
 def people_of(entry: Entry) -> list[User]:
     """Who wrote it, and whoever else enters for the organisation."""
-    members = Q(memberships__organisation=entry.organisation_id)
-    return list(User.objects.filter(members | Q(pk=entry.owner_id)).distinct())
+    members = User.objects.filter(memberships__organisation=entry.organisation_id)
+    return list(User.objects.filter(pk=entry.owner_id).union(members))
 
 
 def names_of_person(name_th: str, name_en: str, email: str) -> list[str]:
