@@ -22,7 +22,7 @@ from tests.crowded import GROWING, make_crowd
 from tests.factories import make_world
 from tests.visits import Visitors
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLES = {model._meta.db_table for model in GROWING}
 PARTIAL = {
     index.name
