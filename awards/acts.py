@@ -144,5 +144,26 @@ REMINDER_RULE = Act("reminder-rule", _("A reminder was changed"), decides=False)
 REMINDERS_SENT = Act(
     "reminders-sent", _("Reminders were sent before their time"), decides=False
 )
+# Of how many people, never of whom; words by their digest, which a chain can keep for ever.
+BROADCAST_PLANNED = Act(
+    "broadcast-planned", _("A message to a group was scheduled"), decides=False
+)
+BROADCAST_ASKED = Act(
+    "broadcast-asked",
+    _("A second organiser's approval was requested for a message to a group"),
+    decides=False,
+)
+BROADCAST_APPROVED = Act(
+    "broadcast-approved", _("A message to a group was approved"), decides=False
+)
+BROADCAST_TAKEN_BACK = Act(
+    "broadcast-taken-back", _("A message to a group was taken back"), decides=False
+)
+BROADCAST_SENT = Act(
+    "broadcast-sent", _("A message to a group was sent"), decides=False
+)
+BROADCAST_STOPPED = Act(
+    "broadcast-stopped", _("A message to a group was stopped"), decides=False
+)
 
 ACTS = acts_in(globals())

@@ -120,6 +120,7 @@ class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
             "max_categories",
             "two_person_rule",
             "prize_ties",
+            "broadcast_alone",
         ]
         formfield_callback = tidy_field
 

@@ -47,6 +47,7 @@ EDITION_FIELDS = (
     "eligibility_readers",
     "only_eligible_judged",
     "shows_how_chosen",
+    "broadcast_alone",
 )
 
 

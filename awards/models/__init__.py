@@ -1,5 +1,6 @@
 """The tables of this app, a file for each noun."""
 
+from awards.models.broadcasts import Broadcast, BroadcastRecipient
 from awards.models.categories import Category, Criterion
 from awards.models.ceremony import Grouping, Side, StagePlan, StageWord
 from awards.models.certificates import (
@@ -22,6 +23,8 @@ from awards.models.spreadsheet_imports import ImportedRow, SpreadsheetImport
 from awards.models.winners import Winner, WinnerList, brief_of
 
 __all__ = [
+    "Broadcast",
+    "BroadcastRecipient",
     "Category",
     "CertificateKind",
     "Credential",

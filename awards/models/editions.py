@@ -121,6 +121,14 @@ class Edition(models.Model):
     shows_how_chosen = models.BooleanField(
         _("the public may read how the winners were chosen"), default=True
     )
+    # messages to a group go out without a second organiser up to so many people
+    broadcast_alone = models.PositiveIntegerField(
+        _("largest group that one organiser may write to alone"),
+        default=50,
+        help_text=_(
+            "Above this number of people, another organiser must approve the message."
+        ),
+    )
     entry_counter = models.PositiveIntegerField(default=0, editable=False)
     # None: a draft, known to its organisers only, whatever its dates say
     opened_at = models.DateTimeField(null=True, editable=False)

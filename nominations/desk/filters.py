@@ -58,7 +58,18 @@ def filtered_entries(
     order. Never a draft. ``groups``: the parts of an entry's life that a view's
     ``phase`` is looked for in; without them, those known on this floor.
     """
-    entries = Entry.objects.at_desk(user, edition).search(view.get("q", ""))
+    entries = fitting(Entry.objects.at_desk(user, edition), edition, view, groups)
+    return entries.order_by(SORTS.get(view.get("sort", ""), "reference"), "pk")
+
+
+def fitting(
+    entries: EntryQuerySet,
+    edition: Edition,
+    view: Mapping[str, str],
+    groups: Iterable[Group] | None = None,
+) -> EntryQuerySet:
+    """Those of these entries of the edition that fit the view."""
+    entries = entries.search(view.get("q", ""))
     for key, lookup in PLAIN.items():
         if value := view.get(key):
             entries = entries.filter(**{lookup: value})
@@ -68,7 +79,7 @@ def filtered_entries(
     if phase := view.get("phase", ""):
         known = own_groups(edition) if groups is None else groups
         entries = entries.filter(condition_of(known, phase))
-    return entries.order_by(SORTS.get(view.get("sort", ""), "reference"), "pk")
+    return entries
 
 
 def standing(**about: object) -> Q:
