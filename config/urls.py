@@ -127,6 +127,7 @@ urlpatterns = [
         path("", include("awards.urls")),
         path("", include("judging.roof.entry_urls")),
         path("", include("judging.urls")),
+        path("", include("config.broadcasts.urls")),
         path("", include("config.shell.urls")),
     ),
 ]

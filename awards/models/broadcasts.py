@@ -166,8 +166,6 @@ class Standing(models.TextChoices):
     WAITS = "waits", _("Waiting")
     WRITTEN = "written", _("Email written")
     STOPPED = "stopped", _("Not sent: stopped before their turn")
-    SUPPRESSED = "suppressed", _("Not sent: this address takes no email")
-    REFUSED = "refused", _("Not sent: they refused news by email")
     GONE = "gone", _("Not sent: no longer in the group")
 
 
@@ -180,9 +178,7 @@ class BroadcastRecipient(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
-    standing = models.CharField(
-        max_length=12, choices=Standing, default=Standing.WAITS
-    )
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.WAITS)
     left_out_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

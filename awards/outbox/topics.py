@@ -25,6 +25,7 @@ TOPICS: dict[str, Topic] = {
     "judge-reminded": Topic.REMINDERS,
     "reminder-digest": Topic.REMINDERS,
     "dsure-news": Topic.NEWS,
+    "broadcast-news": Topic.NEWS,
 }
 
 

@@ -13,8 +13,9 @@ from awards.accounts.models import User
 from awards.mails.audiences import Reader, Values
 from awards.models import Broadcast, BroadcastRecipient
 from awards.models.broadcasts import Standing
-from awards.outbox.models import Suppression
-from config.broadcasts.audiences import audience_of, chosen_of
+from awards.outbox.models import Channel, Preference, Suppression
+from awards.outbox.topics import topic_of
+from config.broadcasts.audiences import audience_of, chosen_of, kind_of
 
 
 def people_of(broadcast: Broadcast) -> QuerySet[User]:
@@ -23,31 +24,42 @@ def people_of(broadcast: Broadcast) -> QuerySet[User]:
 
 
 def marked(broadcast: Broadcast, people: QuerySet[User]) -> QuerySet[User]:
-    """``takes_no_mail``: their address is suppressed. ``by_hand``: an organiser left
-    them out.
+    """``by_hand``: an organiser left them out. ``takes_no_mail``: their address is
+    suppressed. ``refused``: they want no news, and this is one.
     """
     suppressed = Suppression.objects.annotate(small=Lower("email"))
     by_hand = BroadcastRecipient.objects.filter(
         broadcast=broadcast, standing=Standing.LEFT_OUT, user=OuterRef("pk")
     )
-    return people.annotate(
-        takes_no_mail=Exists(suppressed.filter(small=Lower(OuterRef("email")))),
-        by_hand=Exists(by_hand),
+    topic = topic_of(kind_of(broadcast).event)
+    refused = Preference.objects.filter(
+        user=OuterRef("pk"), topic=topic, channel=Channel.NONE
     )
+    return people.annotate(
+        by_hand=Exists(by_hand),
+        takes_no_mail=Exists(suppressed.filter(small=Lower(OuterRef("email")))),
+        refused=Exists(refused),
+    )
+
+
+GETS_IT = Q(by_hand=False, takes_no_mail=False, refused=False)
 
 
 def going(broadcast: Broadcast) -> QuerySet[User]:
     """Those who would get it now."""
-    return marked(broadcast, people_of(broadcast)).filter(takes_no_mail=False, by_hand=False)
+    return marked(broadcast, people_of(broadcast)).filter(GETS_IT)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """``thai``, ``english``: of those who get it, by the language they read."""
+    """Each person of the group once: the first reason not to get it counts. ``thai``,
+    ``english``: of those who get it, by the language they read.
+    """
 
     group: int
     by_hand: int
     without_mail: int
+    refused: int
     thai: int
     english: int
 
@@ -58,13 +70,14 @@ class Counted:
 
 def count_of(broadcast: Broadcast) -> Counted:
     """One statement."""
-    gets = Q(by_hand=False, takes_no_mail=False)
+    mail = Q(by_hand=False, takes_no_mail=False)
     counts = marked(broadcast, people_of(broadcast)).aggregate(
         group=Count("pk"),
         by_hand=Count("pk", filter=Q(by_hand=True)),
         without_mail=Count("pk", filter=Q(by_hand=False, takes_no_mail=True)),
-        thai=Count("pk", filter=gets & Q(language="th")),
-        english=Count("pk", filter=gets & ~Q(language="th")),
+        refused=Count("pk", filter=mail & Q(refused=True)),
+        thai=Count("pk", filter=GETS_IT & Q(language="th")),
+        english=Count("pk", filter=GETS_IT & ~Q(language="th")),
     )
     return Counted(**counts)
 

@@ -13,18 +13,17 @@ import logging
 import time
 
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat, Lower
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from awards import acts
-from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.mails.audiences import Reader, Values
 from awards.mails.kinds import Source
 from awards.mails.writing import worded
 from awards.models import Broadcast, BroadcastRecipient
 from awards.models.broadcasts import Standing
-from awards.outbox.models import Message, Suppression
+from awards.outbox.models import Message
 from awards.outbox.services import addressed, save_messages
 from awards.outbox.work import WorkState
 from awards.refusals import SecondPersonNeeded
@@ -88,13 +87,6 @@ def make_list(held: Broadcast) -> bool:
     ids = people_of(held).order_by("pk").values_list("pk", flat=True)
     rows = [BroadcastRecipient(broadcast=held, user_id=pk) for pk in ids]
     BroadcastRecipient.objects.bulk_create(rows, ignore_conflicts=True)
-    suppressed = Suppression.objects.annotate(small=Lower("email")).filter(
-        small=Lower(OuterRef("user__email"))
-    )
-    takes_none = BroadcastRecipient.objects.filter(
-        Exists(suppressed), broadcast=held, standing=Standing.WAITS
-    )
-    takes_none.update(standing=Standing.SUPPRESSED)
     held.state, held.listed_at = WorkState.CLAIMED, database_now()
     held.save(update_fields=["state", "listed_at"])
     note(held, acts.BROADCAST_SENT, held.planned_by, people=count)
@@ -125,9 +117,8 @@ def write_batch(held: Broadcast, batch: list[BroadcastRecipient]) -> None:
     written = Message.objects.filter(dedupe_key=key_of(held))
     ids.filter(pk__in=gone).update(standing=Standing.GONE)
     ids.exclude(pk__in=gone).update(
-        standing=Standing.REFUSED, message=Subquery(written.values("pk")[:1])
+        standing=Standing.WRITTEN, message=Subquery(written.values("pk")[:1])
     )
-    ids.filter(message__isnull=False).update(standing=Standing.WRITTEN)
 
 
 def still_in(held: Broadcast, readers: list[Reader]) -> list[Reader]:
@@ -162,15 +153,14 @@ def mail_to(
 
 def source_in(broadcast: Broadcast, language: str) -> Source:
     return Source(
-        getattr(broadcast, f"subject_{language}"), getattr(broadcast, f"text_{language}")
+        getattr(broadcast, f"subject_{language}"),
+        getattr(broadcast, f"text_{language}"),
     )
 
 
 def key_of(held: Broadcast) -> Concat:
     """The key of a recipient's mail, as SQL."""
-    return Concat(
-        Value(f"broadcast:{held.pk}:"), Cast(OuterRef("pk"), CharField())
-    )
+    return Concat(Value(f"broadcast:{held.pk}:"), Cast(OuterRef("pk"), CharField()))
 
 
 def finish(held: Broadcast) -> None:

@@ -6,13 +6,11 @@ changes what is already on its way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
@@ -369,9 +367,7 @@ def queue(held: Broadcast) -> None:
     held.attempts, held.last_error = 0, ""
 
 
-def note(
-    broadcast: Broadcast, act: Act, actor: User | None, **more: object
-) -> None:
+def note(broadcast: Broadcast, act: Act, actor: User | None, **more: object) -> None:
     values = {
         "audience": broadcast.audience,
         "words": broadcast.digest(),

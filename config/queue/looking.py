@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from awards.dsure.models import Announcement
 from awards.ledger.models import Chain
-from awards.models import Credential, Package, Round, WinnerList
+from awards.models import Broadcast, Credential, Package, Round, WinnerList
 from awards.outbox.models import Channel, Message
 from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT, wake
 from awards.outbox.work import WorkState
@@ -39,6 +39,7 @@ def due_rows() -> dict[str, Rows]:
         "awards.certificates.tasks.pass_certificates_on_task": Package.objects.due(),
         "nominations.roof.tasks.prepare_files_task": Preparation.objects.due(),
         "judging.roof.tasks.make_bundles_task": ResultBundle.objects.due(),
+        "config.tasks.send_broadcasts_task": Broadcast.objects.due(),
     }
 
 

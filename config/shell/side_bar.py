@@ -12,7 +12,15 @@ from django.utils.functional import Promise
 from awards.accounts.models import User
 from awards.models import Edition
 from config.shell.moments import phase_of
-from config.shell.side_pages import GROUPS, HOME, LEDGER, MAILS, SideGroup, SidePage
+from config.shell.side_pages import (
+    BROADCASTS,
+    GROUPS,
+    HOME,
+    LEDGER,
+    MAILS,
+    SideGroup,
+    SidePage,
+)
 from config.shell.waiting import VIEWS, Waiting, waiting_for_organiser
 from nominations.desk.filters import view_of
 
@@ -60,6 +68,7 @@ class OtherEdition:
 class SideBar:
     home: Line
     groups: list[Group]
+    broadcasts: Line | None
     mails: Line | None
     ledger: Line | None
     editions: list[OtherEdition]
@@ -81,12 +90,18 @@ def side_bar_of(edition: Edition, user: User, page: Here) -> SideBar:
     waiting = waiting_for_organiser(edition, user)
     phase = phase_of(edition, waiting.judged_at)
     groups = [group_of(group, edition, waiting, page, phase) for group in GROUPS]
+
+    def alone(one: SidePage) -> Line | None:
+        reads = waiting.reads(one.area)
+        return line_of(one, edition, waiting, page) if reads else None
+
     return SideBar(
-        line_of(HOME, edition, waiting, page),
-        [group for group in groups if group.lines],
-        line_of(MAILS, edition, waiting, page) if waiting.reads(MAILS.area) else None,
-        line_of(LEDGER, edition, waiting, page) if waiting.reads(LEDGER.area) else None,
-        [other_edition(row, edition) for row in waiting.editions],
+        home=line_of(HOME, edition, waiting, page),
+        groups=[group for group in groups if group.lines],
+        broadcasts=alone(BROADCASTS),
+        mails=alone(MAILS),
+        ledger=alone(LEDGER),
+        editions=[other_edition(row, edition) for row in waiting.editions],
     )
 
 

@@ -81,6 +81,9 @@ OF_ORGANISERS = {
     "judge-recused": _("Judge withdrew from an entry"),
     "feedback-asked": _("Jury feedback requested"),
     "export-ready": _("Export ready"),
+    "broadcast": _("Message to a group"),
+    "broadcast-news": _("News to a group"),
+    "broadcast-approval-asked": _("Message to a group waits for approval"),
     "draft-deleted": _("Draft edition deleted"),
 }
 OF_REGISTER = {

@@ -58,19 +58,24 @@ class Judges(Audience):
     def values(
         self, edition: Edition, chosen: Chosen, readers: Sequence[Reader]
     ) -> dict[int, Values]:
+        theirs = open_ballots(edition).filter(
+            judge__user__in=[reader.pk for reader in readers]
+        )
+        counted = theirs.values("judge__user").annotate(
+            missing=Count("pk"), until=Min("closes")
+        )
         rows = {
-            row["judge__user"]: row
-            for row in open_ballots(edition)
-            .filter(judge__user__in=[reader.pk for reader in readers])
-            .values("judge__user")
-            .annotate(missing=Count("pk"), until=Min("closes"))
+            user: (missing, until)
+            for user, missing, until in counted.values_list(
+                "judge__user", "missing", "until"
+            )
         }
         told: dict[int, Values] = {}
         for reader in readers:
-            row = rows.get(reader.pk, {})
+            missing, until = rows.get(reader.pk, (0, None))
             told[reader.pk] = {
-                "missing": str(row.get("missing", 0)),
-                "deadline": row.get("until"),
+                "missing": str(missing),
+                "deadline": until,
                 "link": page_address("judging:judge-home", reader.language),
             }
         return told
@@ -78,22 +83,23 @@ class Judges(Audience):
 
 def open_ballots(edition: Edition) -> AssignmentQuerySet:
     """Assignments of the edition whose ballot is missing and can still be submitted."""
-    return lacking().filter(round__edition=edition).with_window().filter(
-        round__opens_at__lte=Now(), closes__gt=Now()
-    )
+    return lacking().filter(round__edition=edition).with_window().filter(still_open())
+
+
+def still_open() -> Q:
+    """Of assignments with their window."""
+    return Q(round__opens_at__lte=Now(), closes__gt=Now())
 
 
 def lacking() -> AssignmentQuerySet:
     counted = Ballot.objects.counted().filter(assignment=OuterRef("pk"))
-    return (
-        Assignment.objects.standing().filter(~Exists(counted), round__active=True)
-    )
+    return Assignment.objects.standing().filter(~Exists(counted), round__active=True)
 
 
 def still_to_score() -> Q:
     """Something is missing that can still be submitted."""
     rows = lacking().filter(judge=OuterRef("pk")).with_window()
-    return Q(Exists(rows.filter(round__opens_at__lte=Now(), closes__gt=Now())))
+    return Q(Exists(rows.filter(still_open())))
 
 
 def has_finished() -> Q:

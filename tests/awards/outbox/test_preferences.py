@@ -37,7 +37,8 @@ WORK = set(
     judge-assigned judge-unassigned judge-extended files-came organiser-added
     approval-asked running-changed publishing-failed organiser-announced
     organiser-corrected correction-to-read eligibility-reply-to-read conflicts-found
-    judge-recused feedback-asked export-ready draft-deleted dsure-announced dsure-state
+    judge-recused feedback-asked export-ready draft-deleted broadcast broadcast-approval-asked
+    dsure-announced dsure-state
     dsure-expiry dsure-subscription dsure-subscription-stands
     """.split()
 )
