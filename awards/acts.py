@@ -157,7 +157,9 @@ BROADCAST_APPROVED = Act(
     "broadcast-approved", _("A message to a group was approved"), decides=False
 )
 BROADCAST_TAKEN_BACK = Act(
-    "broadcast-taken-back", _("A message to a group was taken back"), decides=False
+    "broadcast-taken-back",
+    _("The sending of a message to a group was cancelled"),
+    decides=False,
 )
 BROADCAST_SENT = Act(
     "broadcast-sent", _("A message to a group was sent"), decides=False

@@ -69,6 +69,20 @@ site-mails-test POST                         | in   no   no   no   no   no   no 
 mails                                        | in   no   no   no   no   no   ok   no   no   no
 mails-act POST                               | in   no   no   no   no   no   go   no   no   no
 mails-test POST                              | in   no   no   no   no   no   go   no   no   no
+broadcast-list                               | in   no   no   no   no   no   ok   no   no   no
+broadcast-new                                | in   no   no   no   no   no   ok   no   no   no
+broadcast-new POST                           | in   no   no   no   no   no   422  no   no   no
+broadcast-show pk=written                    | in   no   no   no   no   no   ok   no   no   no
+broadcast-show pk=delivered                  | in   no   no   no   no   no   ok   no   no   no
+broadcast-group pk=written                   | in   no   no   no   no   no   ok   no   no   no
+broadcast-group POST pk=written              | in   no   no   no   no   no   422  no   no   no
+broadcast-words pk=written                   | in   no   no   no   no   no   ok   no   no   no
+broadcast-words POST pk=written              | in   no   no   no   no   no   422  no   no   no
+broadcast-people pk=written                  | in   no   no   no   no   no   ok   no   no   no
+broadcast-people pk=delivered                | in   no   no   no   no   no   ok   no   no   no
+broadcast-people POST pk=written             | in   no   no   no   no   no   go   no   no   no
+broadcast-file pk=delivered                  | in   no   no   no   no   no   ok   no   no   no
+broadcast-act POST pk=written                | in   no   no   no   no   no   go   no   no   no
 mail-words                                   | in   no   no   no   no   no   ok   no   no   no
 reminders                                    | in   no   no   no   no   no   ok   no   no   no
 reminders-preview                            | in   no   no   no   no   no   ok   no   no   no

@@ -77,6 +77,8 @@ AREAS = {
     Area.MAILS: """
         mails mails-act mails-test
         reminders reminders-preview reminders-rule reminders-send
+        broadcast-list broadcast-new broadcast-show broadcast-group broadcast-words
+        broadcast-people broadcast-file broadcast-act
     """,
     Area.PUBLICATION: """
         judging:list-index judging:list-show judging:list-mails judging:list-mail

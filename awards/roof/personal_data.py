@@ -8,6 +8,8 @@ from awards.accounts.models import User
 from awards.accounts.personal_data import Erased, Tables, rows
 from awards.certificates.services import empty_certificate
 from awards.models import (
+    Broadcast,
+    BroadcastRecipient,
     CertificateKind,
     Credential,
     Digest,
@@ -28,6 +30,8 @@ def tables(user: User) -> Tables:
         "awards.credential": rows(Credential.objects.filter(holder=user)),
         "awards.reminded": rows(Reminded.objects.filter(email__iexact=user.email)),
         "awards.digest": rows(Digest.objects.filter(email__iexact=user.email)),
+        "awards.broadcast": rows(written_by(user)),
+        "awards.broadcastrecipient": rows(BroadcastRecipient.objects.filter(user=user)),
         "awards.mailwording": rows(MailWording.objects.filter(author=user)),
         "awards.stageword": rows(StageWord.objects.filter(written_by=user)),
     }
@@ -38,8 +42,16 @@ def asked_about(user: User) -> QuerySet[PendingChange]:
     return PendingChange.objects.filter(Q(asked_by=user) | Q(email=user.email))
 
 
+def written_by(user: User) -> QuerySet[Broadcast]:
+    """Messages to groups that this person wrote, sent, approved or stopped."""
+    acted = Q(author=user) | Q(changed_by=user) | Q(planned_by=user)
+    return Broadcast.objects.filter(acted | Q(approved_by=user) | Q(stopped_by=user))
+
+
 def erase(user: User) -> Erased:
     erased = Erased()
+    on_lists = BroadcastRecipient.objects.filter(user=user)
+    erased.count("awards.broadcastrecipient", on_lists.delete()[0])
     erased.count("awards.pendingchange", asked_about(user).delete()[0])
     # What an entrant answered for a ceremony may name people; what an organiser noted
     # is about others.

@@ -77,7 +77,7 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     purpose = forms.ChoiceField(
-        label=_("Kind of message"),
+        label=_("Purpose of the message"),
         choices=[
             ("work", _("Necessary for the work on this award")),
             ("news", _("News")),

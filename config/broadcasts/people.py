@@ -57,9 +57,9 @@ class Counted:
     """
 
     group: int
-    by_hand: int
-    without_mail: int
-    refused: int
+    left_out: int
+    no_mail: int
+    no_news: int
     thai: int
     english: int
 
@@ -73,9 +73,9 @@ def count_of(broadcast: Broadcast) -> Counted:
     mail = Q(by_hand=False, takes_no_mail=False)
     counts = marked(broadcast, people_of(broadcast)).aggregate(
         group=Count("pk"),
-        by_hand=Count("pk", filter=Q(by_hand=True)),
-        without_mail=Count("pk", filter=Q(by_hand=False, takes_no_mail=True)),
-        refused=Count("pk", filter=mail & Q(refused=True)),
+        left_out=Count("pk", filter=Q(by_hand=True)),
+        no_mail=Count("pk", filter=Q(by_hand=False, takes_no_mail=True)),
+        no_news=Count("pk", filter=mail & Q(refused=True)),
         thai=Count("pk", filter=GETS_IT & Q(language="th")),
         english=Count("pk", filter=GETS_IT & ~Q(language="th")),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -123,7 +123,8 @@ def broadcast_act(request: SignedIn, edition: str, pk: int) -> HttpResponse:
     broadcast = known_broadcast(request, found, pk)
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
-        raise Http404
+        messages.error(request, _("Choose what to do with the message."))
+        return redirect("broadcast-show", found.code, pk)
     form = ActForm(request.POST)
     if not form.is_valid() and broadcast.listed_at is None:
         return before_page(request, found, broadcast, form)
@@ -197,8 +198,8 @@ def stop(request: SignedIn, broadcast: Broadcast, form: ActForm) -> HttpResponse
     ) % {"n": done.sent}
     if done.in_hand:
         more = ngettext(
-            "%(n)d was being handed over at this moment and may still arrive.",
-            "%(n)d were being handed over at this moment and may still arrive.",
+            "%(n)d was just being handed over and may still arrive.",
+            "%(n)d were just being handed over and may still arrive.",
             done.in_hand,
         )
         words = f"{words} {more % {'n': done.in_hand}}"

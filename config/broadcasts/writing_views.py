@@ -77,7 +77,7 @@ def group_page(
 ) -> HttpResponse:
     known = list(known_to(role_in(edition, request.user)))
     form = GroupForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         edition=edition,
         audiences=known,
         initial=initial_group(request, broadcast),
@@ -190,7 +190,7 @@ def saved_words(request: SignedIn, broadcast: Broadcast, form: WordsForm) -> boo
     if planned:
         messages.warning(
             request,
-            _("Saved. The message is a draft again: schedule or send it once more."),
+            _("Saved. The message is a draft again: schedule or send it again."),
         )
     else:
         messages.success(request, _("The text is saved."))

@@ -15,7 +15,7 @@ from awards.ledger.invariants import problems as ledger_problems
 from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message, Relay
 from awards.outbox.work import WorkState
-from config.people import recorded
+from config.people import broadcasts, recorded
 from judging.models import (
     Assignment,
     Ballot,
@@ -243,6 +243,7 @@ CHECKS: tuple[Check, ...] = (
     published_winners_are_entries,
     what_was_sent_in_is_found_by_its_words,
     work_does_not_pile_up,
+    *broadcasts.CHECKS,
     *recorded.CHECKS,
 )
 

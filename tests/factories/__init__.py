@@ -22,6 +22,7 @@ from tests.factories.awarded import (
     make_weights,
 )
 from tests.factories.basics import PASSWORD, PDF, SMARTS, ago, ahead, moment, numbers
+from tests.factories.broadcasts import make_broadcast, make_sent_broadcast
 from tests.factories.cast import World, make_cast, make_secret_entry
 from tests.factories.dsure import (
     make_announcement,
@@ -82,6 +83,7 @@ __all__ = [
     "make_assignment",
     "make_attachment",
     "make_ballot",
+    "make_broadcast",
     "make_cast",
     "make_categories",
     "make_category",
@@ -117,6 +119,7 @@ __all__ = [
     "make_rule",
     "make_rule_answer",
     "make_secret_entry",
+    "make_sent_broadcast",
     "make_stage",
     "make_upload",
     "make_user",

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from awards.accounts.models import User
 from awards.dsure.models import Registrar
+from awards.models import Edition
 from awards.outbox.work import WorkState
 from awards.site.story import StorySection, stored_story
 from judging.models import (
@@ -27,6 +29,7 @@ from nominations.statuses import EntryState
 from tests.factories.addresses import things_of
 from tests.factories.awarded import make_edition, make_full_edition, make_level
 from tests.factories.basics import ago
+from tests.factories.broadcasts import make_broadcast, make_sent_broadcast
 from tests.factories.cast import World, make_cast, make_secret_entry
 from tests.factories.dsure import make_announcement, make_certificate, make_mark
 from tests.factories.entries import (
@@ -182,9 +185,20 @@ def make_world() -> World:
         "decision": overall.pk,
         "read_ballot": read.pk,
         "worded": "entry-received",
+        **make_broadcasts(edition, cast),
     }
     world.things |= make_judging_extras(world)
     return world
+
+
+def make_broadcasts(edition: Edition, cast: dict[str, User]) -> dict[str, Any]:
+    """One that is being written to whoever has a draft, one whose mails wait."""
+    written = make_broadcast(edition, "drafts", author=cast["organiser"])
+    people = [cast["entrant"], cast["other_entrant"]]
+    return {
+        "written": written.pk,
+        "delivered": make_sent_broadcast(edition, people).pk,
+    }
 
 
 def make_judging_extras(world: World) -> dict[str, Any]:
