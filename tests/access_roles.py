@@ -78,7 +78,7 @@ AREAS = {
         mails mails-act mails-test
         reminders reminders-preview reminders-rule reminders-send
         broadcast-list broadcast-new broadcast-show broadcast-group broadcast-words
-        broadcast-people broadcast-file broadcast-act
+        broadcast-check broadcast-preview broadcast-people broadcast-file broadcast-act
     """,
     Area.PUBLICATION: """
         judging:list-index judging:list-show judging:list-mails judging:list-mail

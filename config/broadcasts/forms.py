@@ -9,9 +9,8 @@ from awards.language.form_arguments import offer_choices
 from awards.language.form_fields import MomentField
 from awards.language.number_fields import TidyWhole
 from awards.mails.audiences import Audience, Chosen
+from awards.mails.editor import WordsForm
 from awards.models import Edition
-from awards.models.broadcasts import WORDS
-from awards.models.mails import LONGEST_SUBJECT, LONGEST_TEXT
 
 MOST_PICKED = 5000
 
@@ -57,25 +56,7 @@ class GroupForm(forms.Form):
         return Chosen({name: self.cleaned_data.get(name, "") for name in names})
 
 
-class WordsForm(forms.Form):
-    subject_th = forms.CharField(
-        label=_("subject in Thai"), required=False, max_length=LONGEST_SUBJECT
-    )
-    text_th = forms.CharField(
-        label=_("text in Thai"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
-    subject_en = forms.CharField(
-        label=_("subject in English"), required=False, max_length=LONGEST_SUBJECT
-    )
-    text_en = forms.CharField(
-        label=_("text in English"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
+class MessageForm(WordsForm):
     purpose = forms.ChoiceField(
         label=_("Purpose of the message"),
         choices=[
@@ -86,9 +67,6 @@ class WordsForm(forms.Form):
         initial="work",
     )
     seen = seen_field()
-
-    def texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data.get(name, "") for name in WORDS}
 
     @property
     def is_news(self) -> bool:

@@ -30,7 +30,7 @@ from awards.models.broadcasts import Stage, Standing
 from awards.outbox.frames import as_html, opening_of
 from awards.outbox.work import WorkState
 from config.broadcasts.audiences import audience_of, kind_of, known_to
-from config.broadcasts.people import GETS_IT, marked, people_of, values_for
+from config.broadcasts.people import going, marked, people_of, values_for
 from config.broadcasts.sending import source_in
 from config.broadcasts.services import GREW
 
@@ -170,8 +170,7 @@ def values_shown(
 def preview_of(
     broadcast: Broadcast, language: str, values: dict[str, str], person: User | None
 ) -> Preview:
-    wording = kind_of(broadcast).read(source_in(broadcast, language))
-    words = wording.filled(values)
+    words = kind_of(broadcast).filled(source_in(broadcast, language), values)
     with override(language):
         addressee = person or {"name": values.get("name", "")}
         opening = as_html(opening_of({"addressee": addressee}))
@@ -181,7 +180,7 @@ def preview_of(
 
 def somebody(broadcast: Broadcast, number: int | None) -> User | None:
     """Whom a preview is for: the one who is asked for, else the first who gets it."""
-    people = marked(broadcast, people_of(broadcast)).filter(GETS_IT).order_by("pk")
+    people = going(broadcast).order_by("pk")
     found = people.filter(pk=number).first() if number is not None else None
     return found or people.first()
 

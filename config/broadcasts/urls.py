@@ -20,6 +20,16 @@ urlpatterns = [
         name="broadcast-words",
     ),
     path(
+        MESSAGES + "<int:pk>/words/check/",
+        writing_views.broadcast_check,
+        name="broadcast-check",
+    ),
+    path(
+        MESSAGES + "<int:pk>/words/preview/",
+        writing_views.broadcast_preview,
+        name="broadcast-preview",
+    ),
+    path(
         MESSAGES + "<int:pk>/people/",
         people_views.broadcast_people,
         name="broadcast-people",
