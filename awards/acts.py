@@ -167,5 +167,16 @@ BROADCAST_SENT = Act(
 BROADCAST_STOPPED = Act(
     "broadcast-stopped", _("A message to a group was stopped"), decides=False
 )
+# Of why, and how many mails go out again; never of which address.
+ADDRESS_LIFTED = Act(
+    "address-lifted",
+    _("Emails to an address that could not be reached go out again"),
+    decides=False,
+)
+ADDRESS_CORRECTED = Act(
+    "address-corrected",
+    _("An email address that could not be reached was corrected"),
+    decides=False,
+)
 
 ACTS = acts_in(globals())

@@ -164,6 +164,10 @@ CLAMD_URL = ENVIRONMENT.clamd_url
 vars().update(ENVIRONMENT.email)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 BOUNCE_ADDRESS = ENVIRONMENT.bounce_address
+BOUNCE_MAILBOX = ENVIRONMENT.bounce_mailbox
+# A provider instead of a mail server, by anymail's name, "" for none.
+MAIL_PROVIDER = ENVIRONMENT.mail_provider
+ANYMAIL = ENVIRONMENT.anymail
 MAIL_RATE = ENVIRONMENT.mail_rate
 MAIL_DOMAIN_RATES = ENVIRONMENT.mail_domain_rates
 LINE_ACCESS_TOKEN = ENVIRONMENT.line.access_token  # empty: LINE is off

@@ -1,8 +1,17 @@
-from celery import shared_task
+import logging
 
+from celery import shared_task
+from django.conf import settings
+
+from awards.outbox.mailbox import MailboxAway, read_mailbox
+from awards.outbox.seldom import Seldom
 from config.broadcasts.sending import send_due
 from config.queue import looking
 from config.reminders.sweeping import remind_due
+
+mailbox_line = Seldom(
+    "The mailbox of reports cannot be read", logging.getLogger(__name__)
+)
 
 
 @shared_task(ignore_result=True)
@@ -21,3 +30,16 @@ def remind_task() -> None:
 def send_broadcasts_task() -> None:
     """Writes the mails of messages to groups whose moment has come."""
     send_due()
+
+
+@shared_task(ignore_result=True)
+def read_bounces_task() -> None:
+    """What is heard of mails that could not be delivered, where a mailbox is named."""
+    if not settings.BOUNCE_MAILBOX:
+        return
+    try:
+        read_mailbox(settings.BOUNCE_MAILBOX)
+    except MailboxAway as away:
+        mailbox_line.failed(str(away))
+    else:
+        mailbox_line.worked()

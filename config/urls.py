@@ -12,9 +12,11 @@ from config.site import (
     offline,
     sign_in,
     sign_in_links,
+    unreachable,
     views,
 )
 from config.site.components import components
+from config.site.mail_events import mail_events
 
 account_urls = [
     path("profile/", account.account, name="profile"),
@@ -34,6 +36,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
+    path("mail-events/<slug:provider>/", mail_events, name="mail-events"),
     path("offline/", offline.offline_page, name="offline"),
     path("offline-worker.js", offline.offline_worker, name="offline-worker"),
     path("", include("awards.roof.machine_urls")),
@@ -52,6 +55,16 @@ urlpatterns = [
         path("operator/mails/", mails.site_mails, name="site-mails"),
         path("operator/mails/act/", mails.site_mails_act, name="site-mails-act"),
         path("operator/mails/test/", mails.site_mails_test, name="site-mails-test"),
+        path(
+            "operator/mails/unreachable/",
+            unreachable.site_unreachable,
+            name="site-unreachable",
+        ),
+        path(
+            "operator/mails/unreachable/<int:suppression>/",
+            unreachable.site_unreachable_act,
+            name="site-unreachable-act",
+        ),
         path("demo/mails/", views.demo_mails, name="demo-mails"),
         path(
             "demo/components/",

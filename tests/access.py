@@ -42,6 +42,7 @@ healthz                                      | ok
 readyz                                       | ok
 metrics                                      | --
 offline                                      | ok
+mail-events POST                             | --
 offline-worker                               | ok
 home                                         | ok
 call-show                                    | ok
@@ -66,6 +67,10 @@ edition-copy POST                            | in   no   no   no   no   no   ok 
 site-mails                                   | in   no   no   no   no   no   no   no   no   ok
 site-mails-act POST                          | in   no   no   no   no   no   no   no   no   go
 site-mails-test POST                         | in   no   no   no   no   no   no   no   no   go
+site-unreachable                             | in   no   no   no   no   no   no   no   no   ok
+site-unreachable-act POST                    | in   no   no   no   no   no   no   no   no   go
+unreachable                                  | in   no   no   no   no   no   ok   no   no   no
+unreachable-act POST                         | in   no   no   no   no   no   go   no   no   no
 mails                                        | in   no   no   no   no   no   ok   no   no   no
 mails-act POST                               | in   no   no   no   no   no   go   no   no   no
 mails-test POST                              | in   no   no   no   no   no   go   no   no   no

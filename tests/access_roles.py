@@ -75,10 +75,10 @@ AREAS = {
         awards:stage-word
     """,
     Area.MAILS: """
-        mails mails-act mails-test
         reminders reminders-preview reminders-rule reminders-send
         broadcast-list broadcast-new broadcast-show broadcast-group broadcast-words
         broadcast-check broadcast-preview broadcast-people broadcast-file broadcast-act
+        mails mails-act mails-test unreachable unreachable-act
     """,
     Area.PUBLICATION: """
         judging:list-index judging:list-show judging:list-mails judging:list-mail

@@ -48,6 +48,7 @@ from tests.factories import (
     make_rule,
     make_rule_answer,
     make_stage,
+    make_suppression,
     make_user,
     make_winner,
     make_world,
@@ -170,6 +171,9 @@ def one_product(world: World) -> None:
 
 def one_mail(world: World) -> None:
     make_message()
+    make_suppression(
+        f"gone{timezone.now().timestamp()}@example.org", edition_code=world.edition.code
+    )
     make_message(
         state=WorkState.FAILED,
         last_error="550 no such mailbox",

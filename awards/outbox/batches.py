@@ -14,6 +14,7 @@ from awards.outbox.work import GIVEN_UP, WorkState
 
 FIRST, MOST = 8, 64  # mails
 QUICK, SLOW = 0.5, 1.5  # seconds that a batch took
+SUPPRESSED = "suppressed"  # what a mail says that was not sent for its address's sake
 
 
 @dataclass
@@ -76,10 +77,18 @@ def give_back_untried(messages: list[Message]) -> None:
 
 
 def suppressed_among(messages: list[Message]) -> set[str]:
-    """The addresses of these mails that get none any more, in small letters."""
-    by_mail = [one for one in messages if one.channel == Channel.MAIL]
-    if not by_mail:
-        return set()
-    addresses = {message.to_email.lower() for message in by_mail}
+    """The addresses of these mails that get none any more, in small letters.
+
+    What somebody asked for and waits for, as a link to sign in, is tried all the same:
+    it is one mail, it may be the only way back in, and to say on a page that an address
+    bounced would tell that it is known here.
+    """
+    addresses = {one.to_email.lower() for one in messages if may_be_suppressed(one)}
+    if not addresses:
+        return addresses
     found = Suppression.objects.annotate(small=Lower("email"))
     return set(found.filter(small__in=addresses).values_list("small", flat=True))
+
+
+def may_be_suppressed(message: Message) -> bool:
+    return message.channel == Channel.MAIL and message.priority > Message.URGENT

@@ -21,13 +21,21 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from awards.outbox.attachments import NOTHING, Makers
-from awards.outbox.batches import Batches, give_back_untried, suppressed_among
+from awards.outbox.batches import (
+    SUPPRESSED,
+    Batches,
+    give_back_untried,
+    may_be_suppressed,
+    suppressed_among,
+)
 from awards.outbox.channels import Carrier
 from awards.outbox.channels.line import LineCarrier
 from awards.outbox.channels.mail import MailCarrier
 from awards.outbox.models import Channel, Message, Relay
 from awards.outbox.outgoing import ReplyTo, nobody
+from awards.outbox.reports import note_outcome
 from awards.outbox.sending import Verdict, words_of
+from awards.outbox.status_codes import Outcome, refuses_the_address
 from awards.outbox.work import WorkState
 
 SWEEP = 20.0  # seconds after which a sweep begins no further mail
@@ -170,8 +178,8 @@ def hand_over_batch(
     """
     suppressed = suppressed_among(batch)
     for place, message in enumerate(batch, 1):
-        if message.to_email.lower() in suppressed:
-            message.finish(WorkState.DROPPED, "suppressed")
+        if may_be_suppressed(message) and message.to_email.lower() in suppressed:
+            message.finish(WorkState.DROPPED, SUPPRESSED)
             sweep.suppressed += 1
         elif message.is_outdated:
             message.finish(WorkState.DROPPED, TOO_OLD)
@@ -214,6 +222,8 @@ def settle(message: Message, sweep: Sweep, verdict: Verdict, words: str) -> None
     elif verdict is Verdict.REFUSED:
         message.finish(WorkState.FAILED, words)
         sweep.failed += 1
+        if refuses_the_address(words):
+            note_outcome(message=message, outcome=Outcome.BOUNCED, words=words)
     elif verdict is Verdict.BY_MAIL:
         message.go_by_mail(words)
         sweep.by_mail += 1

@@ -6,10 +6,11 @@ from typing import Self
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.asking import Visitor
+from awards.outbox.status_codes import Outcome
 from awards.outbox.topics import REFUSABLE
 from awards.outbox.work import Work, WorkQuerySet, WorkState
 
@@ -106,6 +107,13 @@ class Message(Work):
     held_at = models.DateTimeField(null=True, blank=True)
     # what in it opens a door: links to sign in, codes
     secrets = models.JSONField(default=list, blank=True)
+    # some of that was blanked: it cannot go out again
+    was_blanked = models.BooleanField(default=False, db_default=False)
+    # what is heard of it after a server took it: see ``awards.outbox.reports``
+    outcome = models.CharField(
+        max_length=12, choices=Outcome, blank=True, default="", db_default=""
+    )
+    outcome_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -122,6 +130,11 @@ class Message(Work):
                 fields=["finished_at"],
                 name="message_finished",
                 condition=Q(finished_at__isnull=False),
+            ),
+            models.Index(
+                fields=["outcome_at"],
+                name="message_heard_of",
+                condition=Q(outcome_at__isnull=False),
             ),
         ]
 
@@ -142,7 +155,7 @@ class Message(Work):
         }
         over = state in (WorkState.DONE, WorkState.DROPPED)
         if self.secrets and over and not settings.DEMO:
-            fields |= self.without_secrets() | {"secrets": []}
+            fields |= self.without_secrets() | {"secrets": [], "was_blanked": True}
         elif state is WorkState.DONE and not error:
             self.note_sent()
             return
@@ -183,12 +196,42 @@ class Message(Work):
         }
 
 
+class Cause(models.TextChoices):
+    """Why an address gets no mail any more."""
+
+    BOUNCED = "bounced", _("The address does not exist or is closed")
+    SOFT = "soft", _("Emails did not arrive on several days")
+    COMPLAINED = "complained", _("Marked as unwanted by the recipient")
+    UNSUBSCRIBED = "unsubscribed", _("Unsubscribed at the mail provider")
+
+
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    def of_edition(self, code: str) -> SuppressionQuerySet:
+        """Addresses that the edition writes to."""
+        written = Message.objects.filter(edition_code=code).order_by()
+        small = written.annotate(small=Lower("to_email")).values("small")
+        return self.annotate(small=Lower("email")).filter(small__in=small)
+
+
 class Suppression(models.Model):
-    """An address that gets no mail any more: it bounced, complained or unsubscribed."""
+    """An address that gets no mail any more. ``reason``: what a server said;
+    ``message``: of which mail.
+    """
 
     email = models.EmailField(unique=True)
+    cause = models.CharField(
+        max_length=12, choices=Cause, default=Cause.BOUNCED, db_default="bounced"
+    )
     reason = models.CharField(max_length=200)
-    created_at = models.DateTimeField(auto_now_add=True)
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = SuppressionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.cause}"
 
 
 class Relay(models.Model):

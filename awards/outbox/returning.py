@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from hmac import compare_digest
+from itertools import islice
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from awards.outbox.models import Message
 
+MOST_KEYS = 20  # that are looked up of one text, which may be anybody's
 TOKEN = 20  # hexadecimal digits: 80 bits
 KEY = re.compile(
     r"(?<![0-9])([0-9]{1,18})[.-]([0-9a-f]{20})(?![0-9a-f])", re.IGNORECASE
@@ -52,7 +54,7 @@ def returns_to(message: Message) -> str:
 
 def message_named(text: str) -> Message | None:
     """Of the first key of ours in a text that is true."""
-    for found in KEY.finditer(text):
+    for found in islice(KEY.finditer(text), MOST_KEYS):
         message = Message.objects.filter(pk=int(found[1])).first()
         if message and compare_digest(token_of(message), found[2].lower()):
             return message

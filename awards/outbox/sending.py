@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 from awards.outbox.composing import composed
@@ -25,6 +26,7 @@ from awards.outbox.smtp import Envelope, offer
 TOO_LARGE = 552  # RFC 1870: said of the sender's line where the size is announced in it
 NOT_NOW = 421  # RFC 5321: the server closes the channel
 OK = 250
+NOBODYS_FAULT = (401, 402, 403, 407, 429)  # of a provider: about no one mail
 LONGEST_ERROR = 500
 
 
@@ -47,8 +49,8 @@ class MailServer:
     """
 
     def __init__(self) -> None:
-        smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
-        self.connection: Any = get_connection() if smtp else None
+        kept = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") or is_provider()
+        self.connection: Any = get_connection() if kept else None
         self.taken = 0  # mails over this connection
 
     def send(self, mail: EmailMultiAlternatives) -> tuple[Verdict, str]:
@@ -85,6 +87,8 @@ class MailServer:
         """Whether the connection is as good as new after a word about one mail."""
         if verdict not in (Verdict.REFUSED, Verdict.LATER) or not self.connection:
             return False
+        if is_provider():
+            return True
         try:
             return bool(self.connection.connection.rset()[0] == OK)
         except (OSError, SMTPException):
@@ -97,13 +101,21 @@ class MailServer:
             self.connection.close()
 
 
-def hand_over(mail: EmailMultiAlternatives, connection: EmailBackend | None) -> None:
-    if connection and connection.connection:
+def is_provider() -> bool:
+    """Mails go to a provider's interface by way of anymail."""
+    return str(settings.EMAIL_BACKEND).startswith("anymail.")
+
+
+def hand_over(
+    mail: EmailMultiAlternatives, connection: BaseEmailBackend | None
+) -> None:
+    if isinstance(connection, EmailBackend) and connection.connection:
         content, sender = composed(mail), envelope_sender(mail)
         offer(
             connection.connection, Envelope(sender, wire_address(mail.to[0])), content
         )
     else:
+        mail.connection = connection
         mail.send()
 
 
@@ -114,6 +126,8 @@ def envelope_sender(mail: EmailMultiAlternatives) -> str:
 
 
 def verdict_of(error: Exception) -> Verdict:
+    if is_provider():
+        return verdict_of_provider(error)
     if isinstance(error, SMTPRecipientsRefused):
         return _of_code(min(code for code, _words in error.recipients.values()))
     if isinstance(error, SMTPSenderRefused) and error.smtp_code != TOO_LARGE:
@@ -128,6 +142,22 @@ def verdict_of(error: Exception) -> Verdict:
         # an address or a header that cannot be written: no server was asked
         return Verdict.REFUSED
     return Verdict.LATER
+
+
+def verdict_of_provider(error: Exception) -> Verdict:
+    """By the status of its answer; a provider that says "too many" or that does not
+    know us takes no mail at all.
+    """
+    from anymail.exceptions import AnymailRecipientsRefused
+
+    if isinstance(error, AnymailRecipientsRefused):
+        return Verdict.REFUSED
+    status = getattr(getattr(error, "response", None), "status_code", 0)
+    if status in NOBODYS_FAULT or status >= 500:
+        return Verdict.AWAY
+    if status >= 400 or isinstance(error, ValueError):
+        return Verdict.REFUSED
+    return Verdict.AWAY if isinstance(error, OSError) else Verdict.LATER
 
 
 def _of_code(code: int) -> Verdict:

@@ -17,7 +17,10 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from config.environment.line import LineAccess, read_line
 from config.environment.mail import (
+    provider_of,
+    read_anymail,
     read_bounce_address,
+    read_bounce_mailbox,
     read_domain_rates,
     read_email,
     read_rate,
@@ -45,6 +48,10 @@ class Environment:
     email: dict[str, Any] = field(repr=False)  # settings by their Django names
     from_email: str
     bounce_address: str  # where reports of what cannot be delivered go; "": the sender
+    # where they are read, imaps://…; "": nowhere
+    bounce_mailbox: str = field(repr=False)
+    mail_provider: str  # by anymail's name; "": none
+    anymail: dict[str, str] = field(repr=False)  # its settings
     mail_rate: int | None  # mails in a minute; None: as many as the server takes
     mail_domain_rates: dict[str, int]  # the same by domain
     line: LineAccess = field(repr=False)
@@ -79,6 +86,9 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         email=email,
         from_email=sender,
         bounce_address=read_bounce_address(source),
+        bounce_mailbox=read_bounce_mailbox(source),
+        mail_provider=provider_of(email),
+        anymail=read_anymail(source),
         mail_rate=read_rate(source),
         mail_domain_rates=read_domain_rates(source),
         line=read_line(source),

@@ -9,14 +9,28 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 
+ANYMAIL_BACKENDS = "anymail.backends."
+PROVIDERS = (
+    "amazon_ses",
+    "brevo",
+    "mailersend",
+    "mailgun",
+    "mailjet",
+    "mailtrap",
+    "mandrill",
+    "postal",
+    "postmark",
+    "sparkpost",
+    "unisender_go",
+)
 ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def read_email(
     source: Mapping[str, str], folder: Path, site: str, *, needed: bool = False
 ) -> tuple[dict[str, object], str]:
-    """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address;
-    without it files.
+    """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address,
+    or anymail://provider?from=address; without it files.
     """
     sender = (
         f"awards@{urlsplit(site).hostname}"
@@ -34,10 +48,55 @@ def read_email(
             "EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend",
             "EMAIL_FILE_PATH": folder,
         }, sender
-    url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))
+    url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps", "anymail"))
     if not url.hostname:
         fail("EMAIL_URL", "names no host: expected smtp+tls://user:password@host:587")
-    return _smtp(url), dict(parse_qsl(url.query)).get("from", sender)
+    sender = dict(parse_qsl(url.query)).get("from", sender)
+    if url.scheme == "anymail":
+        return _provider(url.hostname), sender
+    return _smtp(url), sender
+
+
+def _provider(name: str) -> dict[str, object]:
+    """What the provider wants to know stands in variables of its own: ANYMAIL_…"""
+    if name not in PROVIDERS:
+        known = ", ".join(PROVIDERS)
+        fail("EMAIL_URL", f"no provider {name!r}: known are {known}")
+    return {"EMAIL_BACKEND": f"{ANYMAIL_BACKENDS}{name}.EmailBackend"}
+
+
+def provider_of(email: Mapping[str, object]) -> str:
+    """Of the settings that ``read_email`` found; "" where it is a mail server."""
+    backend = str(email["EMAIL_BACKEND"])
+    if not backend.startswith(ANYMAIL_BACKENDS):
+        return ""
+    return backend.removeprefix(ANYMAIL_BACKENDS).partition(".")[0]
+
+
+def read_anymail(source: Mapping[str, str]) -> dict[str, str]:
+    """``ANYMAIL_POSTMARK_SERVER_TOKEN=…`` and its like, without the first word."""
+    found = {
+        name.removeprefix("ANYMAIL_"): value.strip()
+        for name, value in source.items()
+        if name.startswith("ANYMAIL_") and value.strip()
+    }
+    secret = found.get("WEBHOOK_SECRET", "user:" + "x" * 16)
+    if ":" not in secret or len(secret.partition(":")[2]) < 16:
+        fail(
+            "ANYMAIL_WEBHOOK_SECRET",
+            "expected user:password, the password of at least 16 random characters",
+        )
+    return found
+
+
+def read_bounce_mailbox(source: Mapping[str, str]) -> str:
+    value = read_text(source, "BOUNCE_MAILBOX")
+    if value is None:
+        return ""
+    url = split_url("BOUNCE_MAILBOX", value, ("imap", "imaps"))
+    if not (url.hostname and url.username and url.password):
+        fail("BOUNCE_MAILBOX", "expected imaps://user:password@host/folder")
+    return value
 
 
 def _smtp(url: SplitResult) -> dict[str, object]:

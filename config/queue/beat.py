@@ -10,6 +10,7 @@ from __future__ import annotations
 
 BEAT: dict[str, float] = {
     "config.tasks.look_task": 1,
+    "config.tasks.read_bounces_task": 60,
     "awards.certificates.tasks.pass_certificates_on_task": 5,
     "nominations.roof.tasks.prepare_files_task": 30,
     "nominations.roof.tasks.sweep_uploads_task": 3600,

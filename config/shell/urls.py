@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from config.shell import ledger_views, search_views, views, wording_views
-from config.site import mails
+from config.site import mails, unreachable
 
 MANAGE = "manage/<slug:edition>/"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     path(MANAGE + "mails/", mails.edition_mails, name="mails"),
     path(MANAGE + "mails/act/", mails.edition_mails_act, name="mails-act"),
     path(MANAGE + "mails/test/", mails.edition_mails_test, name="mails-test"),
+    path(
+        MANAGE + "mails/unreachable/",
+        unreachable.edition_unreachable,
+        name="unreachable",
+    ),
+    path(
+        MANAGE + "mails/unreachable/<int:suppression>/",
+        unreachable.edition_unreachable_act,
+        name="unreachable-act",
+    ),
     path(MANAGE + "mails/words/", wording_views.mail_words, name="mail-words"),
     path(
         MANAGE + "mails/words/<slug:event>/",

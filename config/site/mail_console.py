@@ -25,6 +25,7 @@ PER_PAGE = 50
 ACTS = {
     Standing.WAITING: (MailAct.HOLD, MailAct.DROP),
     Standing.HELD: (MailAct.RELEASE, MailAct.DROP),
+    Standing.BOUNCED: (MailAct.AGAIN,),
     Standing.FAILED: (MailAct.AGAIN, MailAct.DROP),
 }
 

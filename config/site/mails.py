@@ -92,11 +92,15 @@ def mails_page(
 
 def addresses(edition: Edition | None) -> dict[str, str]:
     """Of the page, of its acts and of the test, by what the template calls them."""
-    names = {"here": "", "act_url": "-act", "test_url": "-test"}
+    names = {
+        "here": "mails",
+        "act_url": "mails-act",
+        "test_url": "mails-test",
+        "unreachable_url": "unreachable",
+    }
     if edition is None:
-        return {key: reverse(f"site-mails{end}") for key, end in names.items()}
-    code = [edition.code]
-    return {key: reverse(f"mails{end}", args=code) for key, end in names.items()}
+        return {key: reverse(f"site-{name}") for key, name in names.items()}
+    return {key: reverse(name, args=[edition.code]) for key, name in names.items()}
 
 
 def act_and_return(

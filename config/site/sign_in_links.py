@@ -23,6 +23,7 @@ from awards.accounts.limits import (
 from awards.accounts.people import sign_in
 from awards.accounts.sign_in_links import LASTS, LinkOver, link_of, use_link
 from awards.language.bilingual import reader_language
+from awards.outbox.reports import address_works
 from config.people.sign_in_mails import send_sign_in_link
 
 
@@ -71,6 +72,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
         context = {"form": AskForm(), "over": True, "next": ""}
         return render(request, "config/sign_in/link_ask.html", context, status=410)
     sign_in(request, used.user)
+    address_works(address=used.user.email)
     request.session.pop("scope", None)  # a judge's link before opened the desk alone
     with override(used.user.language):
         messages.success(request, _("You are signed in."))

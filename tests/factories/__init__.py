@@ -54,7 +54,7 @@ from tests.factories.judging import (
     make_decision,
     make_judge,
 )
-from tests.factories.mail import make_message
+from tests.factories.mail import make_message, make_suppression
 from tests.factories.people import made_up, make_operator, make_user
 from tests.factories.secrets import EMBARGO_SECRETS, ENTRANT_SECRETS
 from tests.factories.winners import (
@@ -121,6 +121,7 @@ __all__ = [
     "make_secret_entry",
     "make_sent_broadcast",
     "make_stage",
+    "make_suppression",
     "make_upload",
     "make_user",
     "make_weight",

@@ -10,6 +10,7 @@ from awards.statuses import ChangeKind
 from tests.factories.cast import World
 from tests.factories.entries import make_upload
 from tests.factories.face import face_things
+from tests.factories.mail import make_suppression
 from tests.factories.secrets import EMBARGO_SECRETS
 
 
@@ -70,5 +71,7 @@ def things_of(world: World) -> dict[str, Any]:
         "seating": "seating.pdf",
         "seating_sheet": "seating.xlsx",
         **face_things(world.edition),
+        "suppression": make_suppression(edition_code=world.edition.code).pk,
+        "provider": "postmark",
         "pk": 1,
     }
