@@ -40,6 +40,7 @@ TABLES = {
 choose-language                              | go
 healthz                                      | ok
 readyz                                       | ok
+line-webhook POST                            | --
 metrics                                      | --
 offline                                      | ok
 mail-events POST                             | --
@@ -106,6 +107,12 @@ mail-word-preview POST event=worded          | in   no   no   no   no   no   ok 
 """,
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper
+accounts:notifications                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:line-code POST                      | in   --   --   --   --   --   --   --   --   --
+accounts:line-unlink POST                    | in   --   --   --   --   --   --   --   --   --
+accounts:line-qr                             | --
+accounts:messages                            | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:message                             | in   --   --   --   --   --   --   --   --   --
 accounts:profile                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 accounts:columns POST                        | in   --   --   --   --   --   --   --   --   --
 accounts:export POST                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -581,6 +588,7 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "dsure:subscription-confirm": {"token": "unknown"},
     "dsure:unsubscribe": {"token": "unknown"},
     "awards:unsubscribe": {"token": "unknown"},
+    "accounts:message": {"pk": 0},
 }
 
 

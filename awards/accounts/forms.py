@@ -61,8 +61,6 @@ class SignupForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
-    news = forms.BooleanField(label=_("Send me news of later editions"), required=False)
-
     class Meta:
         model = User
         fields = ["name_th", "name_en", "language"]
@@ -82,9 +80,6 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.helper = bare_helper()
-        self.fields["news"].initial = (
-            consents.standing(self.instance, consents.NEWS) is not None
-        )
 
     def clean(self) -> None:
         super().clean()

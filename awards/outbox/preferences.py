@@ -7,7 +7,7 @@ so that whoever wrote it, and its reader, can see why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -61,6 +61,22 @@ def choose(*, user: User, topic: Topic, channel: Channel) -> bool:
         waiting = Message.objects.filter(recipient=user, event__in=events_of(topic))
         drop(waiting.filter(state=WorkState.QUEUED), REFUSED)
     return True
+
+
+@transaction.atomic
+def save_choices(
+    *, user: User, chosen: Mapping[Topic, Channel], later_editions: bool
+) -> None:
+    """All of a person's choices at once. ``later_editions`` gives or withdraws the
+    consent to news of those, with the version that was read.
+    """
+    for topic, channel in chosen.items():
+        choose(user=user, topic=topic, channel=channel)
+    if later_editions:
+        version = consents.NEWS_VERSION
+        consents.give_consent(user=user, purpose=consents.NEWS, version=version)
+    else:
+        consents.withdraw_consent(user=user, purpose=consents.NEWS)
 
 
 @transaction.atomic

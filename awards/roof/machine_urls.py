@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.urls import path
 
 from awards.certificates import urls as certificates
+from awards.mails import line_webhook
 from awards.site import files, manifest
 from awards.winners import machine
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("identity/<int:pk>/hero.jpg", files.identity_hero, name="identity-hero"),
     path("identity/partners/<int:pk>/logo", files.partner_logo, name="partner-logo"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("line/webhook", line_webhook.line_webhook, name="line-webhook"),
     path("robots.txt", machine.robots, name="robots"),
     path("feeds/winners.atom", machine.winners_atom, name="winners-atom"),
     *certificates.machine_patterns,

@@ -21,6 +21,7 @@ SECRET_PLACES = (
     "account/password/reset/key",
     "dsure/subscription",
     "dsure/unsubscribe",
+    "(?:th|en)/unsubscribe",
 )
 SECRET = re.compile(
     rf"({'|'.join(SECRET_PLACES)})/(?!(?:done|sent|asked)/)[^/\s?\"'<>]+"

@@ -21,6 +21,9 @@ from awards.accounts.limits import HOUR, Limit, limited_by_account
 from awards.accounts.models import Consent, ErasureRequest, User
 from awards.accounts.services import save_profile
 from awards.accounts.session_list import LISTED, list_session
+from awards.outbox.models import Channel
+from awards.outbox.preferences import channels_of
+from awards.outbox.topics import Topic
 from config.people import erasure_requests, sessions
 from config.people.personal_data import write_export
 from config.people.sessions import OwnSession
@@ -30,6 +33,7 @@ EXPORTS = Limit("exports", 5, HOUR)
 
 class AccountPage(TypedDict):
     form: ProfileForm
+    channels: list[tuple[Topic, Channel]]
     consents: list[Consent]
     addresses: list[EmailAddress]
     sessions: list[OwnSession]
@@ -44,6 +48,7 @@ def account_page(request: SignedIn, form: ProfileForm) -> AccountPage:
     addresses = EmailAddress.objects.filter(user=user).order_by("-primary", "email")
     return AccountPage(
         form=form,
+        channels=list(channels_of(user).items()),
         consents=list(Consent.objects.filter(user=user).order_by("-given_at")),
         addresses=list(addresses),
         sessions=sessions.sessions_of(user, here=request.session.session_key),

@@ -26,6 +26,7 @@ OF_SIGNING_IN = {
     "unknown-account": _("New password: no account"),
     "erasure-asked": _("Erasure of data requested"),
     "erasure-to-do": _("Erasure of data to carry out"),
+    "line-linked": _("LINE linked"),
     "test-mail": _("Test email"),
 }
 OF_ENTRANTS = {

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from awards.accounts.consents import NEWS, standing
 from awards.accounts.services import save_profile
 from tests.factories import make_user
 
@@ -10,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def save(user: object, **changed: object) -> None:
-    values = {"name_th": "ชื่อ", "name_en": "Name", "language": "en", "news": False}
+    values = {"name_th": "ชื่อ", "name_en": "Name", "language": "en"}
     save_profile(user=user, **{**values, **changed})  # type: ignore[arg-type]
 
 
@@ -21,18 +20,3 @@ def test_names_and_language_are_kept_and_nothing_else() -> None:
     user.refresh_from_db()
     assert (user.name_th, user.name_en, user.language) == ("ชื่อ", "Name", "en")
     assert user.email == "person@example.org"
-
-
-def test_consent_to_news_is_given_and_withdrawn_and_its_row_stays() -> None:
-    user = make_user()
-    save(user)
-    assert standing(user, NEWS) is None
-    save(user, news=True)
-    given = standing(user, NEWS)
-    assert given is not None
-    save(user, news=True)
-    assert standing(user, NEWS) == given
-    save(user)
-    assert standing(user, NEWS) is None
-    given.refresh_from_db()
-    assert given.withdrawn_at is not None

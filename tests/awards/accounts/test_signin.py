@@ -155,25 +155,18 @@ def test_reset_for_an_unknown_address_looks_the_same(client: Client) -> None:
     assert Message.objects.get().event == "unknown_account"
 
 
-def test_profile_is_saved_and_news_taken_back(client: Client) -> None:
+def test_profile_is_saved_in_the_language_that_was_chosen(client: Client) -> None:
     user = make_member()
     client.force_login(user)
     data = {
         "name_th": "ดร.สมมุติ",
         "name_en": "Dr Invented",
         "language": "en",
-        "news": "on",
     }
     assert (
         client.post("/th/account/profile/", data).headers["Location"]
         == "/en/account/profile/"
     )
-    assert consents.standing(user, consents.NEWS) is not None
-    del data["news"]
-    client.post("/en/account/profile/", data)
-    assert consents.standing(user, consents.NEWS) is None
-    assert user.consents.get().withdrawn_at is not None
-    assert "withdrawn on" in client.get("/en/account/profile/").content.decode()
 
 
 @pytest.mark.parametrize(

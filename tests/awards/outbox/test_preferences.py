@@ -26,7 +26,7 @@ WORK = set(
     sign-in-link sign-in-unknown judge-sign-in judge-unknown operator-named
     account-already-exists email-confirmation email-confirmation-signup email-changed
     email-confirm email-deleted password-changed password-reset password-reset-key
-    password-set unknown-account erasure-asked erasure-to-do test-mail
+    password-set unknown-account erasure-asked erasure-to-do test-mail line-linked
     entry-received entry-withdrawn entry-stands entry-extended entry-changed-on-behalf
     entry-submitted-on-behalf entry-reopened-on-behalf entry-withdrawn-on-behalf
     entry-eligible entry-returned entry-not-eligible entry-refused correction-received
