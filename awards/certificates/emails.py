@@ -17,14 +17,14 @@ from django.utils.translation import override
 
 from awards import acts
 from awards.accounts.models import User
-from awards.certificates.mail_kinds import CERTIFICATE_READY
+from awards.certificates.mail_kinds import CERTIFICATE_READY, CERTIFICATE_REVOKED
 from awards.ledger.services import append
 from awards.mails.kinds import Value
 from awards.mails.writing import write_mail
 from awards.models import Credential, Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.planned import PlannedMail
-from awards.outbox.services import queue_mail, save_messages
+from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
 
 EVENT = CERTIFICATE_READY.event
@@ -129,8 +129,9 @@ def message(rows: list[Credential], language: str) -> Message:
 
 def lines_of(rows: list[Credential]) -> list[str]:
     found: list[str] = []
+    code = _("Code")
     for row in rows:
-        found += [f"{row.title}: {row.name}", f"{_('Code')} {row.code}"]
+        found += [f"{row.title}: {row.name}", f"{code} {row.code}"]
     return found
 
 
@@ -150,25 +151,20 @@ def tell_of_revocation(credential: Credential, because: str) -> bool:
     holder = holder_to_tell(credential)
     if holder is None:
         return False
+    edition = credential.edition
     with override(holder.language):
-        link, desk = (
-            settings.SITE_URL + path
-            for path in (
-                credential.get_absolute_url(),
-                reverse("awards:own-certificates"),
-            )
-        )
-    return queue_mail(
-        "certificate-revoked",
-        "certificates/emails/revoked.txt",
-        {
-            "edition": credential.edition,
-            "credential": credential,
-            "because": because,
-            "link": link,
-            "desk": desk,
-        },
+        values: dict[str, Value] = {
+            "edition": str(edition.name),
+            "certificates": lines_of([credential]),
+            "reason": because,
+            "link": settings.SITE_URL + credential.get_absolute_url(),
+            "own_link": settings.SITE_URL + reverse("awards:own-certificates"),
+        }
+    mail = write_mail(
+        CERTIFICATE_REVOKED,
+        values,
         dedupe_key=f"certificate-revoked:{credential.pk}",
         recipient=holder,
-        edition_code=credential.edition.code,
+        edition_code=edition.code,
     )
+    return save_messages([mail]) == 1

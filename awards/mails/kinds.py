@@ -29,6 +29,7 @@ class Readers(models.TextChoices):
     JUDGES = "judges", _("To judges")
     WINNERS = "winners", _("When winners are announced or corrected")
     ORGANISERS = "organisers", _("To organisers")
+    EVERYONE = "everyone", _("To all of them")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,12 @@ class WordedKind:
 
     def examples(self, language: str) -> dict[str, str]:
         with override(language):
-            return {one.name: str(one.example) for one in self.placeholders}
+            return {
+                one.name: str(one.example).replace("/th/", f"/{language}/")
+                if one.is_link
+                else str(one.example)
+                for one in self.placeholders
+            }
 
 
 @dataclass(frozen=True)

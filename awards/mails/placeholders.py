@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder
 
 EXAMPLE_SITE = "https://awards.example.go.th"
+
+
+def link_to(label: str | Promise, page: str, name: str = "link") -> Placeholder:
+    return Placeholder(name, label, f"{EXAMPLE_SITE}/th/{page}", is_link=True)
+
+
 EDITION = Placeholder(
     "edition", _("Name of the award"), _("Smart City Solutions Awards 2027")
 )

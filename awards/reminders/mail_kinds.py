@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.mails.kinds import Placeholder, WordedKind
+from awards.mails.kinds import Placeholder, Readers, WordedKind
 from awards.mails.placeholders import EDITION
 
 EVENT = "reminder-digest"
@@ -29,9 +29,10 @@ DIGEST = WordedKind(
         Placeholder(
             "link",
             _("Link to the recipient's dashboard"),
-            "https://awards.example.go.th/en/desk/",
+            "https://awards.example.go.th/th/desk/",
             is_link=True,
         ),
     ),
     needed=("reminders",),
+    readers=Readers.EVERYONE,
 )

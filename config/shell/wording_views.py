@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
-from awards.certificates.mail_kinds import CERTIFICATE_READY
 from awards.editions.loading import organised_or_refused
 from awards.language.number_fields import TidyWhole
 from awards.language.numbers import whole_number
@@ -44,17 +43,10 @@ from awards.models import Edition, MailWording
 from awards.outbox.rendering import Mail
 from awards.outbox.services import addressed, save_messages
 from awards.refusals import Refused
-from awards.reminders.mail_kinds import DIGEST
 from awards.roles import Area
+from config.shell.worded_kinds import KINDS
 from config.shell.wording_people import choices_of, told_about
 from config.site.mail_kinds import label_of
-from judging.publication.mail_kinds import KINDS as OF_ANNOUNCEMENTS
-from nominations.entries.mail_kinds import KINDS as OF_ENTRIES
-
-KINDS: dict[str, WordedKind] = {
-    kind.event: kind
-    for kind in (*OF_ENTRIES, *OF_ANNOUNCEMENTS, CERTIFICATE_READY, DIGEST)
-}
 
 
 class WordingForm(WordsForm):

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from awards.outbox.services import queue_mail
+from awards.accounts.models import User
+from awards.mails.kinds import WordedKind
+from awards.mails.writing import write_mail
+from awards.outbox.models import Message
+from awards.outbox.services import save_messages
 from awards.roles import Area
+from judging.feedback.mail_kinds import FEEDBACK_ASKED, FEEDBACK_RELEASED
 from judging.mail_basics import address
+from nominations.mail_basics import about
 from nominations.models import Entry
 
 
 def feedback_released(entry: Entry) -> bool:
     """To the entrant: the comments on the entry can be read."""
     link = address("judging:feedback-show", entry.owner.language, entry.reference)
-    return queue_mail(
-        "feedback_released",
-        "judging/emails/feedback_released.txt",
-        {"edition": entry.edition, "entry": entry, "link": link},
-        dedupe_key=f"feedback-released:{entry.pk}",
-        recipient=entry.owner,
-        edition_code=entry.edition.code,
-    )
+    key = f"feedback-released:{entry.pk}"
+    mail = mail_about(FEEDBACK_RELEASED, entry, entry.owner, link, key)
+    return save_messages([mail]) == 1
 
 
 def feedback_asked(entry: Entry) -> None:
     """To the organisers: somebody waits for comments that nobody has read yet."""
-    for organiser in entry.edition.organisers.acting(Area.RESULTS).select_related(
-        "user"
-    ):
-        link = address(
-            "judging:feedback-desk", organiser.user.language, entry.edition.code
-        )
-        queue_mail(
-            "feedback_asked",
-            "judging/emails/feedback_asked.txt",
-            {"edition": entry.edition, "entry": entry, "link": link},
-            dedupe_key=f"feedback-asked:{entry.pk}:{organiser.user_id}",
-            recipient=organiser.user,
-            edition_code=entry.edition.code,
-        )
+    mails = []
+    acting = entry.edition.organisers.acting(Area.RESULTS)
+    for user in [row.user for row in acting.select_related("user")]:
+        link = address("judging:feedback-desk", user.language, entry.edition.code)
+        key = f"feedback-asked:{entry.pk}:{user.pk}"
+        mails.append(mail_about(FEEDBACK_ASKED, entry, user, link, key))
+    save_messages(mails)
+
+
+def mail_about(
+    kind: WordedKind, entry: Entry, reader: User, link: str, key: str
+) -> Message:
+    return write_mail(
+        kind,
+        about(entry, reader.language) | {"link": link},
+        dedupe_key=key,
+        recipient=reader,
+        edition_code=entry.edition.code,
+    )

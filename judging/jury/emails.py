@@ -4,60 +4,104 @@ act that it tells of.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, override
 
 from awards.accounts.models import User
 from awards.ledger.services import database_now
+from awards.mails.kinds import Value, listed
+from awards.mails.writing import write_mail
 from awards.outbox.models import Message
-from awards.outbox.services import queue_mail
-from judging.jury.asked import Asked
+from awards.outbox.services import queue_mail, save_messages
+from judging.jury.asked import Asked, Effort
 from judging.jury.links import Issued
-from judging.mail_basics import _prepared, address
+from judging.jury.mail_kinds import (
+    FILES_CAME,
+    INVITATION_WITHDRAWN,
+    JUDGE_INVITED,
+    JUDGE_SIGN_IN,
+)
+from judging.mail_basics import address, key_of, named, to_judge
 from judging.models.jury import Judge, JudgeLink
 
 
 def judge_invited(judge: Judge, issued: Issued, asked: Asked) -> bool:
     language = judge.user.language
-    context = {
-        "edition": judge.edition,
-        "judge": judge,
-        "link": address("judging:judge-invitation", language, issued.token),
-        "expires_at": issued.expires_at,
-        "asked": asked,
-        "effort": asked.effort_of(judge),
-        "greeting": _("Dear judge,"),
-    }
-    return _with_link("judge_invited", context, judge, issued)
+    with override(language):
+        values: dict[str, Value] = {
+            "organiser": asked.face.organiser,
+            "until": asked.until,
+            "most": most_entries(judge.limit),
+            "effort": effort_in_words(asked.effort_of(judge)),
+            "email": asked.face.email,
+            "expires": issued.expires_at,
+            "link": address("judging:judge-invitation", language, issued.token),
+        }
+    mail = to_judge(
+        JUDGE_INVITED,
+        judge,
+        values,
+        dedupe_key=key_of(JUDGE_INVITED, judge.pk, issued.key),
+        secrets=[issued.token],
+    )
+    return save_messages([mail]) == 1
+
+
+def most_entries(limit: int | None) -> str:
+    """In the language that is set; empty where no number is."""
+    if not limit:
+        return ""
+    words = ngettext("At most %(n)s entry", "At most %(n)s entries", limit)
+    return words % {"n": limit}
+
+
+def effort_in_words(effort: Effort | None) -> str:
+    """In the language that is set; empty where nothing can be said."""
+    if effort is None:
+        return ""
+    minutes = ngettext(
+        "Time: about %(n)s minute for each entry",
+        "Time: about %(n)s minutes for each entry",
+        effort.minutes,
+    ) % {"n": effort.minutes}
+    if not effort.hours:
+        return minutes
+    hours = ngettext(", %(n)s hour in all", ", %(n)s hours in all", effort.hours)
+    return minutes + hours % {"n": effort.hours}
 
 
 def invitation_key(link: JudgeLink) -> str:
     """The outbox's key of the invitation that carries this link."""
-    return key_of("judge_invited", link.judge_id, link.key)
+    return key_of(JUDGE_INVITED, link.judge_id, link.key)
 
 
 def invitation_withdrawn(judge: Judge, recipient: User) -> bool:
     """To whoever had the invitation, which may be somebody who was never meant."""
-    return queue_mail(
-        "invitation_withdrawn",
-        "judging/emails/invitation_withdrawn.txt",
-        {"edition": judge.edition},
+    mail = write_mail(
+        INVITATION_WITHDRAWN,
+        {"edition": named(judge.edition, recipient.language)},
         dedupe_key=f"invitation-withdrawn:{judge.pk}:{recipient.pk}:{database_now().isoformat()}",
         recipient=recipient,
         edition_code=judge.edition.code,
     )
+    return save_messages([mail]) == 1
 
 
 def judge_sign_in(judge: Judge, issued: Issued) -> bool:
-    language = judge.user.language
-    link = address("judging:judge-sign-in", language, issued.token)
-    context = {"edition": judge.edition, "link": link, "expires_at": issued.expires_at}
-    return _with_link("judge_sign_in", context, judge, issued)
+    link = address("judging:judge-sign-in", judge.user.language, issued.token)
+    mail = to_judge(
+        JUDGE_SIGN_IN,
+        judge,
+        {"link": link, "expires": issued.expires_at},
+        dedupe_key=key_of(JUDGE_SIGN_IN, judge.pk, issued.key),
+        secrets=[issued.token],
+        urgent=True,
+        useful_until=issued.expires_at,
+    )
+    return save_messages([mail]) == 1
 
 
 def no_judge(email: str, language: str, key: str) -> bool:
-    """To whoever asked for a link with an address that no judge has."""
+    """To whoever asked for a link with an address that no judge has: of no edition."""
     return queue_mail(
         "judge_unknown",
         "judging/emails/judge_unknown.txt",
@@ -69,29 +113,13 @@ def no_judge(email: str, language: str, key: str) -> bool:
     )
 
 
-def _with_link(
-    event: str, context: Mapping[str, object], judge: Judge, issued: Issued
-) -> bool:
-    return queue_mail(
-        event,
-        f"judging/emails/{event}.txt",
-        context,
-        dedupe_key=key_of(event, judge.pk, issued.key),
-        recipient=judge.user,
-        edition_code=judge.edition.code,
-        secrets=[issued.token],
-        urgent=event == "judge_sign_in",
-        useful_until=issued.expires_at if event == "judge_sign_in" else None,
-    )
-
-
-def key_of(event: str, judge: int | None, link: str) -> str:
-    return f"{event.replace('_', '-')}:{judge}:{link}"
-
-
 def files_came(judge: Judge, round_: int, references: list[str], key: str) -> Message:
     """Not written yet. To a judge who began without files that passed their check of
     names since.
     """
-    context = {"references": references, "count": len(references)}
-    return _prepared("files_came", context, judge, f"{round_}:{key}")
+    return to_judge(
+        FILES_CAME,
+        judge,
+        {"entries": listed(references)},
+        dedupe_key=key_of(FILES_CAME, judge.pk, f"{round_}:{key}"),
+    )

@@ -3,11 +3,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from awards.mails.kinds import listed
 from awards.models import Round
 from awards.outbox.models import Message
-from awards.outbox.services import prepare_mail
-from judging.mail_basics import _mail, address, reminder_key
+from awards.outbox.services import save_messages
+from judging.mail_basics import in_round, key_of, to_judge
 from judging.models.jury import Judge
+from judging.progress.mail_kinds import JUDGE_EXTENDED, JUDGE_REMINDED
 
 
 def judge_reminded(
@@ -20,26 +25,42 @@ def judge_reminded(
     """Not written yet. ``missing``: reference, title, category, criteria scored; says
     exactly what is left to do.
     """
-    link = address("judging:judge-home", judge.user.language)
-    context = {
-        "edition": judge.edition,
-        "round": round_,
-        "missing": missing,
-        "link": link,
-        "closes_at": closes_at,
-    }
-    return prepare_mail(
-        "judge_reminded",
-        "judging/emails/judge_reminded.txt",
-        context,
-        dedupe_key=reminder_key(judge.pk, key),
-        recipient=judge.user,
-        edition_code=judge.edition.code,
+    language, count = judge.user.language, len(missing)
+    with override(language):
+        words = ngettext(
+            "%(n)s ballot still to submit", "%(n)s ballots still to submit", count
+        )
+        values = {
+            **in_round(round_, language),
+            "closes": closes_at,
+            "to_submit": words % {"n": count},
+            "missing": listed(how_far(row) for row in missing),
+        }
+    return to_judge(
+        JUDGE_REMINDED,
+        judge,
+        values,
+        dedupe_key=key_of(JUDGE_REMINDED, judge.pk, key),
         useful_until=closes_at,
     )
 
 
+def how_far(row: Mapping[str, object]) -> str:
+    """In the language that is set."""
+    if row["begun"]:
+        words = _("started, %(n)s criteria scored, not submitted")
+        state = words % {"n": row["scored"]}
+    else:
+        state = _("not started")
+    return f"{row['reference']} {row['title']} ({row['category']}): {state}"
+
+
 def judge_extended(judge: Judge, round_: Round, until: datetime, key: str) -> bool:
-    link = address("judging:judge-home", judge.user.language)
-    context = {"edition": judge.edition, "round": round_, "until": until, "link": link}
-    return _mail("judge_extended", context, judge, f"judge-extended:{judge.pk}:{key}")
+    values = in_round(round_, judge.user.language) | {"until": until}
+    mail = to_judge(
+        JUDGE_EXTENDED,
+        judge,
+        values,
+        dedupe_key=key_of(JUDGE_EXTENDED, judge.pk, key),
+    )
+    return save_messages([mail]) == 1

@@ -9,18 +9,25 @@ from typing import Any
 from awards.accounts.models import User
 from awards.models import Winner, WinnerList
 from awards.outbox.planned import PlannedMail
-from judging.publication.list_mails import planned
+from judging.publication.list_mails import moment_of, planned
+from judging.publication.mail_kinds import (
+    CORRECTION_CHANGED,
+    CORRECTION_LOST,
+    CORRECTION_WON,
+    ORGANISER_CORRECTED,
+)
+from judging.publication.mail_values import corrected_values, correction_values
 from judging.publication.outcomes import Change, Turn, changes_between
 from nominations.models import Entry
 
 # The words of a mail follow what is hardest to read in it: nobody who lost a prize is
 # congratulated.
-EVENTS = {
-    Turn.LOST: "correction_lost",
-    Turn.LOWERED: "correction_lost",
-    Turn.OTHER: "correction_changed",
-    Turn.TEXT: "correction_changed",
-    Turn.WON: "correction_won",
+KIND_OF = {
+    Turn.LOST: CORRECTION_LOST,
+    Turn.LOWERED: CORRECTION_LOST,
+    Turn.OTHER: CORRECTION_CHANGED,
+    Turn.TEXT: CORRECTION_CHANGED,
+    Turn.WON: CORRECTION_WON,
 }
 HARDEST = (Turn.LOST, Turn.LOWERED, Turn.OTHER, Turn.WON, Turn.TEXT)
 
@@ -32,9 +39,15 @@ def correction_mails(
     organisers: list[User],
 ) -> list[PlannedMail]:
     changes = changes_between(former.winners.all(), winners)
-    context = {"changes": changes, "list": winner_list}
+    at = moment_of(winner_list)
     told = [
-        planned(winner_list, user, "organiser_corrected", (), context)
+        planned(
+            winner_list,
+            user,
+            ORGANISER_CORRECTED,
+            (),
+            lambda language: corrected_values(changes, str(winner_list.erratum), at),
+        )
         for user in organisers
     ]
     return to_entrants(winner_list, changes) + told
@@ -62,8 +75,10 @@ def to_owner(
     winner_list: WinnerList, owner: User, changes: list[Change]
 ) -> PlannedMail:
     changes = sorted(changes, key=lambda change: HARDEST.index(change.turn))
-    event = EVENTS[changes[0].turn]
-    references = tuple(change.reference for change in changes)
     return planned(
-        winner_list, owner, event, references, {"changes": changes, "list": winner_list}
+        winner_list,
+        owner,
+        KIND_OF[changes[0].turn],
+        tuple(change.reference for change in changes),
+        lambda language: correction_values(changes, str(winner_list.erratum)),
     )

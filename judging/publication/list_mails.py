@@ -4,69 +4,57 @@ when it does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import override
 
 from awards.accounts.models import User
+from awards.mails.kinds import Value, WordedKind
 from awards.mails.writing import write_mail
 from awards.models import WinnerList
 from awards.outbox.models import Message
 from awards.outbox.planned import PlannedMail
-from awards.outbox.services import prepare_mail
 from awards.outbox.work import WorkState
-from judging.publication.mail_kinds import BY_EVENT, values_of
+
+# in the language that is set, which it is told as well
+Values = Callable[[str], dict[str, Value]]
 
 
 def planned(
     winner_list: WinnerList,
     person: User,
-    event: str,
+    kind: WordedKind,
     about: tuple[str, ...],
-    context: Mapping[str, object],
+    values: Values,
 ) -> PlannedMail:
     return PlannedMail(
-        event,
+        kind.event,
         person,
         about,
-        lambda language: message(winner_list, person, event, context, language),
+        lambda language: message(winner_list, person, kind, values, language),
     )
 
 
 def message(
     winner_list: WinnerList,
     person: User,
-    event: str,
-    context: Mapping[str, object],
+    kind: WordedKind,
+    values: Values,
     language: str,
 ) -> Message:
     edition = winner_list.edition
-    words = {
-        "edition": edition,
-        "at": moment_of(winner_list),
-        "link": f"{settings.SITE_URL}/{language}/winners/{edition.code}/",
-        "site": settings.SITE_URL,
-        **context,
-    }
-    key = f"{event}:{winner_list.pk}:{person.pk}"
-    if kind := BY_EVENT.get(event):
-        with override(language):
-            values = values_of(kind, words, language)
-        return write_mail(
-            kind,
-            values,
-            dedupe_key=key,
-            recipient=person,
-            language=language,
-            edition_code=edition.code,
-        )
-    return prepare_mail(
-        event,
-        f"judging/emails/{event}.txt",
-        words,
-        dedupe_key=key,
+    with override(language):
+        told = {
+            "edition": str(edition.name),
+            "link": f"{settings.SITE_URL}/{language}/winners/{edition.code}/",
+            **values(language),
+        }
+    return write_mail(
+        kind,
+        told,
+        dedupe_key=f"{kind.event}:{winner_list.pk}:{person.pk}",
         recipient=person,
         language=language,
         edition_code=edition.code,

@@ -1,22 +1,13 @@
-"""The mails of an announcement that an edition may word anew, and what their words may
-name.
+"""The mails of an announcement that an edition may word anew. What stands for their
+placeholders: ``mail_values.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import cast
+from django.utils.translation import gettext_lazy
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-
-from awards.language.filters import plain_moment
-from awards.mails.kinds import Placeholder, Readers, Value, WordedKind
+from awards.mails.kinds import Placeholder, Readers, WordedKind
 from awards.mails.placeholders import EDITION, WINNERS_LINK
-from awards.models import Winner
-from judging.models import FeedbackRules
-from nominations.models import Entry
 
 ENTRIES = Placeholder(
     "entries",
@@ -58,12 +49,52 @@ FEEDBACK_LINKS = Placeholder(
 )
 
 
-def kind(event: str, *own: Placeholder) -> WordedKind:
+CHANGES = Placeholder(
+    "changes",
+    gettext_lazy("Each changed entry: what was published, and what is right"),
+    gettext_lazy(
+        "SCSA-2570-0001 Flood warnings by the hour\n"
+        "Published before: Good · Smart Environment\n"
+        "Correct text: Very good · Smart Environment"
+    ),
+)
+WHY = Placeholder(
+    "reason",
+    gettext_lazy("Why it was corrected"),
+    gettext_lazy("Two prizes were exchanged by mistake."),
+)
+PUBLISHED = Placeholder(
+    "published",
+    gettext_lazy("How many prizes were published, and when"),
+    gettext_lazy(
+        "The list with 12 prizes was published 1 December 2026, 10:00 (UTC+7)."
+    ),
+)
+CORRECTED = Placeholder(
+    "published",
+    gettext_lazy("How many entries the correction changes, and when it was published"),
+    gettext_lazy(
+        "The corrected list was published 1 December 2026, 10:00 (UTC+7). "
+        "It changes 1 entry, and only its entrant gets an email."
+    ),
+)
+WINNERS = Placeholder(
+    "winners",
+    gettext_lazy("All winners: category, prize, reference and title"),
+    gettext_lazy(
+        "Smart Environment · Good · SCSA-2570-0001 Flood warnings by the hour"
+    ),
+)
+
+
+def kind(
+    event: str, *own: Placeholder, readers: Readers = Readers.WINNERS
+) -> WordedKind:
     return WordedKind(
         event=event,
         template=f"judging/emails/{event}.txt",
         placeholders=(EDITION, *own, WINNERS_LINK),
-        readers=Readers.WINNERS,
+        readers=readers,
     )
 
 
@@ -72,75 +103,23 @@ ENTRANT_ANNOUNCED = kind(
     "entrant_announced", THANKS, ENTRIES, UNJUDGED, FEEDBACK, FEEDBACK_LINKS
 )
 UNJUDGED_ANNOUNCED = kind("unjudged_announced", NOT_JUDGED, ENTRIES)
-KINDS = (WINNER_ANNOUNCED, ENTRANT_ANNOUNCED, UNJUDGED_ANNOUNCED)
+CORRECTION_WON = kind("correction_won", CHANGES, WHY)
+CORRECTION_CHANGED = kind("correction_changed", CHANGES, WHY)
+CORRECTION_LOST = kind("correction_lost", CHANGES, WHY)
+ORGANISER_ANNOUNCED = kind(
+    "organiser_announced", PUBLISHED, WINNERS, readers=Readers.ORGANISERS
+)
+ORGANISER_CORRECTED = kind(
+    "organiser_corrected", CORRECTED, CHANGES, WHY, readers=Readers.ORGANISERS
+)
+KINDS = (
+    WINNER_ANNOUNCED,
+    ENTRANT_ANNOUNCED,
+    UNJUDGED_ANNOUNCED,
+    CORRECTION_WON,
+    CORRECTION_CHANGED,
+    CORRECTION_LOST,
+    ORGANISER_ANNOUNCED,
+    ORGANISER_CORRECTED,
+)
 BY_EVENT = {one.event: one for one in KINDS}
-
-
-def values_of(
-    kind: WordedKind, words: Mapping[str, object], language: str
-) -> dict[str, Value]:
-    """In the language that is set. ``words``: what ``list_mails.message`` gathers."""
-    entries = cast("list[Entry]", words["entries"])
-    unjudged = cast("list[Entry]", words["unjudged"])
-    known: dict[str, Value] = {
-        "edition": str(getattr(words["edition"], "name", "")),
-        "link": str(words["link"]),
-        "prizes": prize_lines(cast("list[Winner]", words["won"])),
-        "entries": lines(entries),
-        "unjudged": lines(unjudged),
-        "thanks": thanks(len(entries)),
-    }
-    if kind is UNJUDGED_ANNOUNCED:
-        known |= {"entries": lines(unjudged), "thanks": not_judged(len(unjudged))}
-    known |= feedback(cast("FeedbackRules", words["feedback"]), entries, language)
-    return {name: known[name] for name in kind.names}
-
-
-def lines(entries: Iterable[Entry]) -> list[str]:
-    return [f"{entry.reference} {entry.title}" for entry in entries]
-
-
-def prize_lines(won: Iterable[Winner]) -> list[str]:
-    found: list[str] = []
-    for winner in won:
-        found += [
-            f"{winner.reference} {winner.title}",
-            f"{winner.level} · {winner.category}",
-        ]
-    return found
-
-
-def thanks(count: int) -> str:
-    return ngettext(
-        "Thank you for your entry. It is not among the winners this time.",
-        "Thank you for your entries. They are not among the winners this time.",
-        count,
-    )
-
-
-def not_judged(count: int) -> str:
-    return ngettext(
-        "Thank you for your entry. It was not judged, because it was found not eligible.",
-        "Thank you for your entries. They were not judged, because they were found not eligible.",
-        count,
-    )
-
-
-def feedback(
-    rules: FeedbackRules, entries: Iterable[Entry], language: str
-) -> dict[str, Value]:
-    if rules.mode == "off":
-        return {"feedback": "", "feedback_links": ""}
-    if rules.mode == "all":
-        words = _("Sign in to see the jury's feedback on your entry:")
-    elif rules.ask_until:
-        until = plain_moment(rules.ask_until)
-        words = _(
-            "Until %(until)s you can request jury feedback on your entry. Sign in:"
-        )
-        words = words % {"until": until}
-    else:
-        words = _("Sign in to request jury feedback on your entry:")
-    start = f"{settings.SITE_URL}/{language}/entries/"
-    links = [f"{start}{entry.reference}/feedback/" for entry in entries]
-    return {"feedback": words if links else "", "feedback_links": links}

@@ -46,7 +46,7 @@ def send_correction(*, entry: Entry, user: User) -> Entry:
     receipt = keep_receipt(entry=entry, at=now)
     search_entry_again(entry=entry)
     write_down(entry, acts.CORRECTION_SENT, user, {"content_sha256": receipt.sha256})
-    emails.correction_sent(entry, correction, receipt)
+    emails.correction_sent(entry, receipt)
     return entry
 
 

@@ -11,22 +11,30 @@ from django.utils import translation
 
 from awards.accounts.models import User
 from awards.accounts.people import people_of
-from awards.mails.kinds import WordedKind
+from awards.mails.kinds import Value, WordedKind, listed
 from awards.mails.writing import write_mail
-from awards.outbox.services import queue_mail, save_messages
+from awards.outbox.models import Message
+from awards.outbox.services import save_messages
 from awards.roles import Area
+from nominations.eligibility.mail_kinds import (
+    BEGUN_AGAIN,
+    CORRECTION_RECEIVED,
+    CORRECTION_TO_READ,
+    ENTRY_RETURNED,
+    REPLY_TO_READ,
+)
 from nominations.entries.field_labels import field_labels
 from nominations.entries.mail_kinds import (
     ENTRY_ELIGIBLE,
     ENTRY_NOT_ELIGIBLE,
     ENTRY_REFUSED,
-    about,
 )
+from nominations.mail_basics import about, receipts
 from nominations.models import Correction, Entry, Receipt
 from nominations.statuses import Eligibility, May
 
-TEMPLATES = {Eligibility.RETURNED: "entry_returned"}
-WORDED = {
+KINDS = {
+    Eligibility.RETURNED: ENTRY_RETURNED,
     Eligibility.ELIGIBLE: ENTRY_ELIGIBLE,
     Eligibility.NOT_ELIGIBLE: ENTRY_NOT_ELIGIBLE,
     Eligibility.REFUSED: ENTRY_REFUSED,
@@ -66,17 +74,20 @@ def entrants_of(entry: Entry) -> list[Reader]:
 
 
 def write(
-    event: str,
+    kind: WordedKind,
     entry: Entry,
     reader: Reader,
-    more: Mapping[str, object],
+    more: Mapping[str, Value],
+    *,
+    page: str = "nominations:entry-detail",
     attachments: list[dict[str, str]] | None = None,
-) -> None:
-    queue_mail(
-        event.replace("_", "-"),
-        f"nominations/emails/{event}.txt",
-        {"entry": entry, "edition": entry.edition, **more},
-        dedupe_key=f"{event}:{entry.reference}:{entry.eligibility_pass}:{reader.key}",
+) -> Message:
+    """Not written yet. ``page``: where the mail's link leads."""
+    key = f"{entry.reference}:{entry.eligibility_pass}:{reader.key}"
+    return write_mail(
+        kind,
+        {**about(entry, reader.language, page), **more},
+        dedupe_key=f"{kind.event.replace('-', '_')}:{key}",
         recipient=reader.user,
         to_email=reader.email,
         language=reader.language,
@@ -85,59 +96,54 @@ def write(
     )
 
 
-def write_worded(kind: WordedKind, entry: Entry, reader: Reader, reason: str) -> None:
-    mail = write_mail(
-        kind,
-        about(entry, reader.language) | {"reason": reason},
-        dedupe_key=f"{kind.event.replace('-', '_')}:{entry.reference}:{entry.eligibility_pass}:{reader.key}",
-        recipient=reader.user,
-        to_email=reader.email,
-        language=reader.language,
-        edition_code=entry.edition.code,
-    )
-    save_messages([mail])
-
-
 def decided(entry: Entry, reason: str, correction: Correction | None) -> None:
     """To the entrants: what was found, and what there is to do."""
-    kind = WORDED.get(Eligibility(entry.eligibility))
+    kind = KINDS[Eligibility(entry.eligibility)]
+    mails = []
     for reader in entrants_of(entry):
-        if kind:
-            write_worded(kind, entry, reader, reason)
-            continue
-        more: dict[str, object] = {"reason": reason, "correction": correction}
+        more: dict[str, Value] = {"reason": reason}
         if correction:
-            more["fields"] = fields_to_correct(entry, correction, reader.language)
-        write(TEMPLATES[Eligibility(entry.eligibility)], entry, reader, more)
+            more |= to_correct(entry, correction, reader.language)
+        mails.append(write(kind, entry, reader, more))
+    save_messages(mails)
 
 
-def fields_to_correct(
-    entry: Entry, correction: Correction, language: str
-) -> list[tuple[str, str]]:
+def to_correct(entry: Entry, correction: Correction, language: str) -> dict[str, Value]:
+    """The fields with a note on each, and until when."""
     with translation.override(language):
         labels = {name: str(label) for name, label in field_labels(entry).items()}
-    return [(labels.get(name, name), note) for name, note in correction.fields.items()]
+    notes = correction.fields.items()
+    fields = listed(f"{labels.get(name, name)}: {note}" for name, note in notes)
+    return {"fields": fields, "until": correction.until}
 
 
 def begun_again(entry: Entry) -> None:
-    for reader in entrants_of(entry):
-        write("eligibility_begun_again", entry, reader, {})
+    save_messages(
+        [write(BEGUN_AGAIN, entry, reader, {}) for reader in entrants_of(entry)]
+    )
 
 
-def correction_sent(entry: Entry, correction: Correction, receipt: Receipt) -> None:
+def correction_sent(entry: Entry, receipt: Receipt) -> None:
     """To the entrants with the new receipt, and to the organisers, whose word is next."""
-    attachments = [{"kind": "entry-receipt", "key": str(receipt.pk)}]
-    for reader in entrants_of(entry):
-        write("correction_received", entry, reader, {}, attachments)
-    tell_organisers("correction_to_read", entry)
+    attachments = receipts(receipt.pk)
+    save_messages(
+        [
+            write(CORRECTION_RECEIVED, entry, reader, {}, attachments=attachments)
+            for reader in entrants_of(entry)
+        ]
+    )
+    tell_organisers(CORRECTION_TO_READ, entry)
 
 
 def replied(entry: Entry) -> None:
-    tell_organisers("eligibility_reply_to_read", entry)
+    tell_organisers(REPLY_TO_READ, entry)
 
 
-def tell_organisers(event: str, entry: Entry) -> None:
-    for role in entry.edition.organisers.acting(Area.ELIGIBILITY).select_related(
-        "user"
-    ):
-        write(event, entry, Reader(role.user, role.user.email, role.user.language), {})
+def tell_organisers(kind: WordedKind, entry: Entry) -> None:
+    mails = []
+    acting = entry.edition.organisers.acting(Area.ELIGIBILITY)
+    for role in acting.select_related("user"):
+        reader = Reader(role.user, role.user.email, role.user.language)
+        page = "nominations:eligibility-check"
+        mails.append(write(kind, entry, reader, {}, page=page))
+    save_messages(mails)

@@ -2,55 +2,61 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from awards.mails.kinds import Placeholder, Readers, Value, WordedKind
-from awards.mails.placeholders import EDITION, ENTRY_LINK, REASON, REFERENCE, TITLE
-from nominations.models.entries import Entry
+from awards.mails.kinds import Placeholder
+from awards.mails.placeholders import REASON, link_to
+from nominations.mail_basics import entry_kind
 
-ABOUT = (EDITION, REFERENCE, TITLE)
 RECEIVED = Placeholder("received", _("Received"), _("1 December 2026, 10:00 (UTC+7)"))
 UNTIL = Placeholder(
     "until", _("Can be changed until"), _("31 December 2026, 16:30 (UTC+7)")
 )
+REOPENED = Placeholder(
+    "what_counts",
+    _("What counts if the entry is not submitted again"),
+    _("It counts only if you submit it again by:"),
+)
+CHANGED = Placeholder(
+    "changed", _("Fields that were changed"), _("- Title in Thai\n- Telephone")
+)
+BY = Placeholder("by", _("Who invites"), _("Somchai Jaidee"))
+ACCESS = Placeholder("access", _("What the invited person may do"), _("may edit"))
+HISTORY = link_to(
+    _("Link to the history of the entry"), "entries/SCSA-2570-0001/history/"
+)
+FORM = link_to(_("Link to the form of the entry"), "entries/SCSA-2570-0001/edit/")
 
-
-def kind(name: str, *more: Placeholder) -> WordedKind:
-    return WordedKind(
-        event=name.replace("_", "-"),
-        template=f"nominations/emails/{name}.txt",
-        placeholders=(*ABOUT, *more, ENTRY_LINK),
-        needed=("link",),
-        readers=Readers.ENTRANTS,
-    )
-
-
-ENTRY_RECEIVED = kind("entry_received", RECEIVED, UNTIL)
-ENTRY_WITHDRAWN = kind("entry_withdrawn")
-ENTRY_EXTENDED = kind("entry_extended", UNTIL)
-ENTRY_ELIGIBLE = kind("entry_eligible")
-ENTRY_NOT_ELIGIBLE = kind("entry_not_eligible", REASON)
-ENTRY_REFUSED = kind("entry_refused", REASON)
+ENTRY_RECEIVED = entry_kind("entry_received", RECEIVED, UNTIL)
+ENTRY_WITHDRAWN = entry_kind("entry_withdrawn")
+ENTRY_STANDS = entry_kind("entry_stands", RECEIVED, link=HISTORY)
+ENTRY_EXTENDED = entry_kind("entry_extended", UNTIL)
+ENTRY_ELIGIBLE = entry_kind("entry_eligible")
+ENTRY_NOT_ELIGIBLE = entry_kind("entry_not_eligible", REASON)
+ENTRY_REFUSED = entry_kind("entry_refused", REASON)
+COLLABORATOR_INVITED = entry_kind("collaborator_invited", BY, ACCESS)
+CHANGED_ON_BEHALF = entry_kind("entry_changed_on_behalf", CHANGED, REASON, link=HISTORY)
+SUBMITTED_ON_BEHALF = entry_kind("entry_submitted_on_behalf", REASON)
+REOPENED_ON_BEHALF = entry_kind(
+    "entry_reopened_on_behalf", REASON, REOPENED, UNTIL, link=FORM
+)
+WITHDRAWN_ON_BEHALF = entry_kind("entry_withdrawn_on_behalf", REASON)
+ON_BEHALF = {
+    "submitted": SUBMITTED_ON_BEHALF,
+    "reopened": REOPENED_ON_BEHALF,
+    "withdrawn": WITHDRAWN_ON_BEHALF,
+}
 KINDS = (
     ENTRY_RECEIVED,
-    ENTRY_WITHDRAWN,
     ENTRY_EXTENDED,
+    ENTRY_STANDS,
+    ENTRY_WITHDRAWN,
+    COLLABORATOR_INVITED,
+    CHANGED_ON_BEHALF,
+    SUBMITTED_ON_BEHALF,
+    REOPENED_ON_BEHALF,
+    WITHDRAWN_ON_BEHALF,
     ENTRY_ELIGIBLE,
     ENTRY_NOT_ELIGIBLE,
     ENTRY_REFUSED,
 )
-
-
-def about(entry: Entry, language: str) -> dict[str, Value]:
-    """What every mail about an entry may name."""
-    with override(language):
-        page = reverse("nominations:entry-detail", args=[entry.reference])
-        return {
-            "edition": str(entry.edition.name),
-            "reference": entry.reference,
-            "title": str(entry.title),
-            "link": settings.SITE_URL + page,
-        }

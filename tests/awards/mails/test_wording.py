@@ -36,7 +36,7 @@ from awards.refusals import ChangedMeanwhile
 from awards.roles import Role
 from awards.site.frame import forget_frame
 from awards.site.markdown import SCHEMES
-from config.shell.wording_views import KINDS
+from config.shell.worded_kinds import KINDS
 from nominations.entries.mail_kinds import ENTRY_NOT_ELIGIBLE, ENTRY_RECEIVED
 from nominations.statuses import EntryState
 from tests.factories import (
