@@ -120,5 +120,5 @@ def said_one(value: Value) -> str:
     if isinstance(value, datetime):
         return plain_moment(value)
     if isinstance(value, list):
-        return "\n".join(value)
-    return "" if value is None else str(value).strip()
+        return tidy("\n".join(value))
+    return "" if value is None else tidy(str(value))
