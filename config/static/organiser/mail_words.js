@@ -12,10 +12,10 @@
     const turn = (part.turn = (part.turn || 0) + 1);
     const answer = await fetch(button.formAction, { method: "POST", body: sent }).catch(() => null);
     if (!answer?.ok || turn !== part.turn || !frame.contentDocument) return;
-    const mail = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // Read in the frame's own document, whose policy knows the mail's style.
     const shown = frame.contentDocument;
     const place = shown.scrollingElement?.scrollTop || 0;
-    shown.replaceChild(shown.adoptNode(mail.documentElement), shown.documentElement);
+    shown.documentElement.innerHTML = await answer.text();
     if (shown.scrollingElement) shown.scrollingElement.scrollTop = place;
   };
 
