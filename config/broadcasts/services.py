@@ -21,13 +21,13 @@ from awards.mails.audiences import Audience, Chosen
 from awards.mails.kinds import LANGUAGES, Source
 from awards.mails.wording import tidy
 from awards.mails.wordings import problems_of
-from awards.models import Broadcast, BroadcastRecipient, Edition, Organiser
+from awards.models import Broadcast, BroadcastRecipient, Edition
 from awards.models.broadcasts import WORDS, Standing
 from awards.outbox.keeping import drop
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.refusals import ChangedMeanwhile, Refused, SecondPersonNeeded, WrongState
-from awards.roles import Area
+from config.broadcasts.approving import approvers_of, wrote_it
 from config.broadcasts.audiences import kind_of, may_know, role_in
 from config.broadcasts.emails import approval_asked
 from config.broadcasts.people import count_of, people_of
@@ -217,20 +217,6 @@ def no_approver(held: Broadcast, count: int) -> str:
         "raise the number under “Names and dates”."
     )
     return words % {"count": count, "most": held.edition.broadcast_alone}
-
-
-def approvers_of(broadcast: Broadcast) -> list[User]:
-    """Whose role sends mails, but for who wrote the words last or asks to send them."""
-    roles = Organiser.objects.acting(Area.MAILS).filter(
-        edition=broadcast.edition, user__is_active=True
-    )
-    roles = roles.exclude(user__in=wrote_it(broadcast)).select_related("user")
-    return [role.user for role in roles.order_by("pk")]
-
-
-def wrote_it(broadcast: Broadcast) -> list[int]:
-    both = (broadcast.planned_by_id, broadcast.changed_by_id)
-    return [pk for pk in both if pk is not None]
 
 
 @transaction.atomic

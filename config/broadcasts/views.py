@@ -20,6 +20,7 @@ from awards.models import Broadcast, Edition
 from awards.models.broadcasts import Stage
 from awards.refusals import Refused
 from config.broadcasts import services
+from config.broadcasts.approving import approvers_of
 from config.broadcasts.audiences import (
     audience_of,
     role_in,
@@ -69,7 +70,7 @@ def before_page(
 ) -> HttpResponse:
     counted = count_of(broadcast)
     asked = broadcast.stage == Stage.ASKED
-    approvers = services.approvers_of(broadcast) if asked else []
+    approvers = approvers_of(broadcast) if asked else []
     person = somebody(broadcast, None)
     context = {
         "edition": edition,

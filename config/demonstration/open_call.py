@@ -15,6 +15,7 @@ from awards.ledger.services import database_now
 from awards.models import Edition
 from config.demonstration.cast import Cast, stage
 from config.demonstration.dating import spread_entries
+from config.demonstration.messages import load_messages
 from config.rehearsal import call
 from config.rehearsal.cast import Stage
 from config.rehearsal.content import solutions
@@ -57,6 +58,7 @@ def load_open(code: str, cast: Cast, year: int) -> None:
     check_eligibility(made, submitted, cast)
     load_desk(made.edition, cast.organiser)
     spread_entries(edition=made.edition, until=now, actor=cast.organiser, seed=7)
+    load_messages(made.edition, cast.organiser)
 
 
 def load_desk(edition: Edition, organiser: User) -> None:

@@ -135,6 +135,18 @@ def decision_needs(edition: Edition, waiting: Waiting) -> Iterator[Need]:
         waiting.approvals_since,
     )
     yield Need(
+        waiting.messages,
+        ngettext(
+            "message to a group waits for your approval",
+            "messages to groups wait for your approval",
+            waiting.messages,
+        ),
+        _("It goes to more people than one organiser writes to alone."),
+        reverse("broadcast-list", args=[edition.code]),
+        _("Read the message"),
+        waiting.messages_since,
+    )
+    yield Need(
         waiting.changes,
         ngettext(
             "request waits for a second organiser",

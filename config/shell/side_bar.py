@@ -75,7 +75,8 @@ class SideBar:
 
     @property
     def count(self) -> int:
-        return sum(group.count for group in self.groups)
+        alone = self.broadcasts.count if self.broadcasts else 0
+        return alone + sum(group.count for group in self.groups)
 
 
 @dataclass(frozen=True)

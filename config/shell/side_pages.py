@@ -45,7 +45,11 @@ class SideGroup:
 HOME = SidePage(_("Home"), "edition-home", sets_up=True)
 LEDGER = SidePage(_("Audit log"), "edition-ledger", area=Area.RESULTS)
 BROADCASTS = SidePage(
-    _("Messages to groups"), "broadcast-list", ("broadcast-",), area=Area.MAILS
+    _("Messages to groups"),
+    "broadcast-list",
+    ("broadcast-",),
+    ("messages",),
+    area=Area.MAILS,
 )
 MAILS = SidePage(_("Emails"), "mails", ("mails-",), area=Area.MAILS)
 

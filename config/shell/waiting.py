@@ -21,6 +21,7 @@ from awards.editions.two_persons import changes_to_agree, lists_to_approve, mail
 from awards.models import Edition, Organiser, Round
 from awards.roles import Area, Right, right_of
 from awards.speed.prepared_query import Prepared
+from config.broadcasts.approving import to_approve
 from judging.models import Assignment, Judge
 from judging.statuses import BallotState, JudgeState
 from nominations.eligibility.queue import waiting_for
@@ -40,6 +41,7 @@ NUMBERS = {
         "file_entries",
     ),
     Area.JUDGING: ("late_ballots", "late_since", "idle_judges"),
+    Area.MAILS: ("messages", "messages_since"),
     Area.PUBLICATION: ("approvals", "approvals_since", "changes", "changes_since"),
 }
 NOT_BEGUN = timedelta(days=7)  # before the close: who has not begun is asked
@@ -62,7 +64,8 @@ class Waiting:
     ``eligibility``: entries; ``corrections``: those of them that came back corrected;
     ``files``: of ``file_entries`` entries; ``late_ballots``: past their judge's
     deadline; ``idle_judges``: have not begun although the round soon closes;
-    ``approvals``: winner lists; ``changes``: requests that need a second organiser.
+    ``approvals``: winner lists; ``messages``: to groups, written by others;
+    ``changes``: requests that need a second organiser.
     ``editions``: all that this person may set up, newest first. ``views``: of the
     entries desk, their own and those shared with them, one more than the side bar shows
     at most. ``role``: theirs in this edition; None for the operator, who only sets it up.
@@ -81,6 +84,8 @@ class Waiting:
     idle_judges: int = 0
     approvals: int = 0
     approvals_since: datetime | None = None
+    messages: int = 0
+    messages_since: datetime | None = None
     changes: int = 0
     changes_since: datetime | None = None
     judged_at: datetime | None = None
@@ -175,10 +180,13 @@ def ballots_counted(edition: Edition) -> Asked:
 
 def decisions_counted(edition: Edition, user: User, own_mailbox: str) -> Asked:
     lists = lists_to_approve(user, own_mailbox).filter(edition=edition)
+    messages = to_approve(user).filter(edition=edition)
     changes = changes_to_agree(user, own_mailbox).filter(edition=edition)
     return {
         "approvals": count(lists),
         "approvals_since": oldest(lists, "created_at"),
+        "messages": count(messages),
+        "messages_since": oldest(messages, "asked_at"),
         "changes": count(changes),
         "changes_since": oldest(changes, "asked_at"),
     }
