@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from awards.accounts.models import User
-from awards.mails.audiences import Audience, Reader, Values
+from awards.mails.audiences import Audience, Chosen, Reader
 from awards.mails.kinds import said
 from awards.models import Broadcast, BroadcastRecipient, Edition
 from awards.models.broadcasts import Stage, Standing
@@ -124,10 +124,37 @@ def lines_of(broadcasts: Sequence[Broadcast]) -> list[Line]:
 
 @dataclass(frozen=True)
 class Offer:
-    """A group that can be written to, with how many people are in it now."""
+    """A group that can be written to, with how many people are in it now. ``place``: in
+    the list, from 0.
+    """
 
+    place: int
     audience: Audience
     count: int
+
+
+def offers_of(edition: Edition, audiences: Sequence[Audience]) -> list[Offer]:
+    """Those that are offered, counted in one statement."""
+    offered = [one for one in audiences if one.section]
+    counts = counts_now(edition, offered)
+    return [
+        Offer(place, one, counts.get(one.code, 0)) for place, one in enumerate(offered)
+    ]
+
+
+def counts_now(edition: Edition, audiences: Sequence[Audience]) -> dict[str, int]:
+    """By the code of the group; absent where nobody is in it."""
+    counted = [
+        one.people(edition, Chosen())
+        .order_by()
+        .annotate(code=Value(one.code))
+        .values_list("code")
+        .annotate(n=Count("pk"))
+        for one in audiences
+    ]
+    if not counted:
+        return {}
+    return dict(counted[0].union(*counted[1:], all=True))
 
 
 @dataclass(frozen=True)
@@ -154,16 +181,15 @@ def previews_of(broadcast: Broadcast, person: User | None) -> list[Preview]:
 def values_shown(
     broadcast: Broadcast, language: str, person: User | None
 ) -> dict[str, str]:
-    shown = kind_of(broadcast).examples(language)
-    if person is None:
-        return shown
-    audience = audience_of(broadcast)
-    told = values_for(broadcast, [Reader(person, language)])
-    own: Values = told.get(person.pk, {})
-    open_ones = {
-        name: value for name, value in own.items() if name not in audience.private
-    }
     with override(language):
+        shown = kind_of(broadcast).examples(language)
+        shown["edition"] = str(broadcast.edition.name)
+        if person is None:
+            return shown
+        private = audience_of(broadcast).private
+        told = values_for(broadcast, [Reader(person, language)])
+        own = told.get(person.pk, {})
+        open_ones = {name: own[name] for name in own if name not in private}
         return shown | said(open_ones)
 
 

@@ -45,7 +45,7 @@ from config.broadcasts.audiences import (
 )
 from config.broadcasts.forms import MOST_PICKED, GroupForm, MessageForm
 from config.broadcasts.loading import known_broadcast, organised
-from config.broadcasts.pages import Offer, somebody, values_shown
+from config.broadcasts.pages import offers_of, somebody, values_shown
 from config.broadcasts.people import going
 from nominations.desk.filters import view_of
 
@@ -111,11 +111,7 @@ def group_page(
         "edition": edition,
         "broadcast": broadcast,
         "form": form,
-        "offers": [
-            Offer(one, one.people(edition, Chosen()).count())
-            for one in known
-            if one.section
-        ],
+        "offers": offers_of(edition, known),
         "asked": form["audience"].value(),
         "may_act": not edition.reads_only,
     }

@@ -10,12 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from awards.mails.audiences import Chosen
 from awards.models import Broadcast, Edition
 from awards.models.broadcasts import Stage
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
 from awards.roles import Role
 from awards.spreadsheets.tables import read_table
+from config.broadcasts.audiences import AUDIENCES
+from config.broadcasts.pages import offers_of
 from config.broadcasts.sending import send_due
 from nominations.models import Entry
 from nominations.statuses import EntryState
@@ -328,3 +331,18 @@ def made(edition: Edition, entries: list[Entry], sent: bool) -> Broadcast:
     if not sent:
         return make_broadcast(edition)
     return make_sent_broadcast(edition, [entry.owner for entry in entries])
+
+
+def test_groups_are_counted_in_one_question(edition: Edition) -> None:
+    make_entry(edition)
+    make_entry(edition, state=EntryState.DRAFT)
+    make_judge(edition)
+    with CaptureQueriesContext(connection) as questions:
+        offers = offers_of(edition, list(AUDIENCES.values()))
+    assert len(questions) == 1
+    counts = {offer.audience.code: offer.count for offer in offers}
+    for audience in AUDIENCES.values():
+        if audience.section:
+            people = audience.people(edition, Chosen())
+            assert counts[audience.code] == people.count()
+    assert counts["drafts"] == counts["sent-in"] == counts["judges-accepted"] == 1
