@@ -5,11 +5,11 @@ however many of their entries are in the group.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -28,7 +28,7 @@ from awards.models import Edition, Side, StagePlan, StageWord
 from awards.roles import Area
 from nominations.desk.filters import fitting
 from nominations.desk.phases import Group, condition_of, own_groups
-from nominations.models import Entry, EntryQuerySet
+from nominations.models import Correction, Entry, EntryQuerySet, in_running
 from nominations.statuses import OUT, Eligibility, EntryState
 
 ENTRIES = Placeholder(
@@ -39,6 +39,11 @@ ENTRIES = Placeholder(
 DEADLINE = Placeholder(
     "deadline",
     _("When the call closes for this entry"),
+    _("31 December 2026, 16:30 (UTC+7)"),
+)
+CORRECTION_DUE = Placeholder(
+    "deadline",
+    _("When the correction is due"),
     _("31 December 2026, 16:30 (UTC+7)"),
 )
 ABOUT = (NAME, EDITION, REFERENCE, TITLE, ENTRIES, DEADLINE, ENTRY_LINK)
@@ -76,14 +81,31 @@ class Entrants(Audience):
         for entry in self.entries(edition, chosen).filter(owner__in=owners):
             entry.edition = edition
             found[entry.owner_id].append(entry)
+        due = self.deadlines([entry for entries in found.values() for entry in entries])
         return {
-            reader.pk: told_of(found[reader.pk], reader.language)
+            reader.pk: told_of(found[reader.pk], due, reader.language)
             for reader in readers
             if reader.pk in found
         }
 
+    def deadlines(self, entries: Sequence[Entry]) -> dict[int, datetime]:
+        """By the entry's number."""
+        return {entry.pk: entry.told_closing for entry in entries}
 
-def told_of(entries: list[Entry], language: str) -> Values:
+
+@dataclass(frozen=True)
+class Corrected(Entrants):
+    """Their deadline is that of the correction."""
+
+    def deadlines(self, entries: Sequence[Entry]) -> dict[int, datetime]:
+        due = super().deadlines(entries)
+        asked = Correction.objects.filter(
+            entry__in=entries, number=F("entry__eligibility_pass"), sent_at=None
+        )
+        return due | dict(asked.values_list("entry", "until"))
+
+
+def told_of(entries: list[Entry], due: Mapping[int, datetime], language: str) -> Values:
     """``entries``: at least one."""
     with override(language):
         titles = [str(entry.title) or entry.reference for entry in entries]
@@ -95,13 +117,9 @@ def told_of(entries: list[Entry], language: str) -> Values:
         "reference": ", ".join(entry.reference for entry in entries),
         "title": ", ".join(titles),
         "entries": lines,
-        "deadline": earliest([entry.told_closing for entry in entries]),
+        "deadline": min(due[entry.pk] for entry in entries),
         "link": link_to(entries, language),
     }
-
-
-def earliest(moments: list[datetime]) -> datetime:
-    return min(moments)
 
 
 def link_to(entries: list[Entry], language: str) -> str:
@@ -120,13 +138,23 @@ def sent_in(**about: object) -> Condition:
     return lambda edition: Q(state=EntryState.SUBMITTED, **about)
 
 
-def not_answered(edition: Edition) -> Q:
-    """Announced as winners; nothing came on who receives the prize, though it was asked."""
+def silent(edition: Edition) -> Q:
+    """Asked who receives a prize and comes to the ceremony; nothing came."""
     said = StageWord.objects.filter(
         edition=edition, reference=OuterRef("reference"), side=Side.ENTRANT
     )
     asked = StagePlan.objects.filter(edition=edition, asks_entrants=True)
-    return in_phase("winner")(edition) & ~Q(Exists(said)) & Q(Exists(asked))
+    return ~Q(Exists(said)) & Q(Exists(asked))
+
+
+def can_still_answer(edition: Edition) -> Q:
+    """All entrants are asked, winners or not, until winners are published."""
+    published = edition.winner_lists.filter(published_at__isnull=False)
+    return in_running() & silent(edition) & ~Q(Exists(published))
+
+
+def won_in_silence(edition: Edition) -> Q:
+    return in_phase("winner")(edition) & silent(edition)
 
 
 def entrants(
@@ -159,17 +187,26 @@ OF_ENTRANTS = (
         sent_in(eligibility=Eligibility.ELIGIBLE),
         Area.ELIGIBILITY,
     ),
-    entrants(
-        "returned",
-        _("Entrants with an entry returned for correction"),
-        sent_in(eligibility=Eligibility.RETURNED),
-        Area.ELIGIBILITY,
+    Corrected(
+        code="returned",
+        label=_("Entrants with an entry returned for correction"),
+        areas=(Area.ENTRIES, Area.ELIGIBILITY),
+        section=ENTRANTS,
+        placeholders=(*(one for one in ABOUT if one != DEADLINE), CORRECTION_DUE),
+        filters=("category", "smart"),
+        condition=sent_in(eligibility=Eligibility.RETURNED),
     ),
     entrants(
         "not-eligible",
         _("Entrants with an entry found not eligible"),
         sent_in(eligibility__in=OUT),
         Area.ELIGIBILITY,
+    ),
+    entrants(
+        "ceremony-unanswered",
+        _("Entrants who have not said who would come to the ceremony"),
+        can_still_answer,
+        Area.WINNERS,
     ),
     entrants(
         "winners",
@@ -180,7 +217,7 @@ OF_ENTRANTS = (
     entrants(
         "winners-unanswered",
         _("Winners who have not said who comes to the ceremony"),
-        not_answered,
+        won_in_silence,
         Area.RESULTS,
         Area.WINNERS,
     ),

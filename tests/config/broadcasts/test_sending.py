@@ -37,6 +37,7 @@ from config.broadcasts.services import (
     try_again,
 )
 from config.people.invariants import problems
+from config.people.personal_data import all_tables, erase_person
 from nominations.models import Entry
 from nominations.statuses import Eligibility, EntryState
 from tests.factories import (
@@ -472,3 +473,15 @@ def test_row_that_lies_about_who_waits_is_found(edition: Edition) -> None:
     BroadcastRecipient.objects.update(standing=Standing.WRITTEN)
     Message.objects.update(recipient=make_user())
     assert any("another's" in one for one in problems())
+
+
+def test_erased_person_is_on_no_list_and_gets_nothing(edition: Edition) -> None:
+    person, other = make_entry(edition).owner, make_entry(edition).owner
+    broadcast = planned(edition)
+    send_next(broadcast.pk)
+    assert "awards.broadcastrecipient" in all_tables(person)
+    assert "awards.broadcast" in all_tables(organiser_of(edition))
+    erase_person(email=person.email)
+    send_due()
+    assert written_to(broadcast) == {other.email}
+    assert not broadcast.recipients.filter(user=person).exists()
