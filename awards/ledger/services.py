@@ -61,6 +61,17 @@ def row_hash(row: Row) -> str:
     return hashlib.sha256(canonical(content(row)).encode()).hexdigest()
 
 
+# Of somebody known, or written now: one statement, which changes no row.
+KNOWN_OR_NEW = """
+    WITH new AS (
+        INSERT INTO ledger_actor (chain, user_id, pseudonym)
+        VALUES (%(chain)s, %(user)s, %(pseudonym)s)
+        ON CONFLICT (chain, user_id) DO NOTHING RETURNING pseudonym)
+    SELECT pseudonym FROM new UNION ALL
+    SELECT pseudonym FROM ledger_actor WHERE chain = %(chain)s AND user_id = %(user)s
+    LIMIT 1"""
+
+
 def database_now() -> datetime:
     """The database's clock at the start of this transaction: the one clock that decides."""
     with connection.cursor() as cursor:
@@ -75,12 +86,17 @@ def pseudonym_of(chain: str, user: User | None) -> str:
     """
     if user is None:
         return SYSTEM
-    actor, _ = Actor.objects.get_or_create(
-        chain=chain,
-        user_id=user.pk,
-        defaults={"pseudonym": f"p-{secrets.token_hex(12)}"},
-    )
-    return actor.pseudonym
+    given = {
+        "chain": chain,
+        "user": user.pk,
+        "pseudonym": f"p-{secrets.token_hex(12)}",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN_OR_NEW, given)
+        if found := cursor.fetchone():
+            return str(found[0])
+    # another wrote it while this statement ran, and did not see its row yet
+    return Actor.objects.get(chain=chain, user_id=user.pk).pseudonym
 
 
 def pseudonyms_of(chain: str, user_ids: Iterable[int]) -> dict[int, str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from awards.models import Round
 from judging.models import Ballot, Score
@@ -49,7 +50,8 @@ COMMENT, REASON = QUOTED.format(text="s.comment"), QUOTED.format(text="s.reason"
 
 def score_lines(round_: Round) -> Iterator[bytes]:
     """UTF-8 with a mark at the beginning, so that spreadsheets read Thai; in order of
-    category, entry, judge.
+    category, entry, judge. Read as it is sent, from a cursor of the database's: a
+    portion is in memory, however many there are.
     """
     counted = (
         Ballot.objects.counted()
@@ -59,7 +61,7 @@ def score_lines(round_: Round) -> Iterator[bytes]:
     )
     sql, params = counted.query.sql_with_params()
     yield b"\xef\xbb\xbf" + HEAD.encode()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), cursor_to_the_end() as cursor:
         # nothing of a request enters this statement but two ids; the queryset's own
         # parameters stay parameters
         statement = BALLOTS.format(counted=sql, comment=COMMENT, reason=REASON)
@@ -68,11 +70,18 @@ def score_lines(round_: Round) -> Iterator[bytes]:
             yield "".join(ballot_lines(*row) for row in rows).encode()
 
 
+def cursor_to_the_end() -> Any:
+    """Of the database's, planned for reading all that it has and not its beginning."""
+    with connection.cursor() as setting:
+        setting.execute("SET LOCAL cursor_tuple_fraction = 1")
+    return connection.chunked_cursor()
+
+
 def export_scores(*, round_: Round, path: Path) -> int:
     """Write them into a file, whole or not at all; how many scores. Raises OSError."""
-    content = b"".join(score_lines(round_))
     beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
+    with beside.open("wb") as file:
+        file.writelines(score_lines(round_))
     beside.replace(path)
     return Score.objects.filter(ballot__assignment__round=round_).count()
 

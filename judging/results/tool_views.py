@@ -13,6 +13,7 @@ from typing import TypeVar
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -354,12 +355,12 @@ def act_on_method(request: SignedIn, round_: Round) -> None:
 
 
 @login_required
-def scores_export(request: HttpRequest, edition: str) -> HttpResponse:
+def scores_export(request: HttpRequest, edition: str) -> StreamingHttpResponse:
     award = organised_edition(request, edition, Area.RESULTS)
     round_ = round_of(award, request.GET.get("round"))
-    content = b"".join(score_lines(round_)) if round_ else b""
+    lines = score_lines(round_) if round_ else ()
     name = f"scores-{award.code}-{round_.code if round_ else 'none'}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(
-        content, content_type="text/csv; charset=utf-8", headers=headers
+    return StreamingHttpResponse(
+        lines, content_type="text/csv; charset=utf-8", headers=headers
     )

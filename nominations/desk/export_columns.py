@@ -31,11 +31,14 @@ class AllColumns:
         self.questions = in_writing(export.edition.questions.told())
         self.checklist = ChecklistColumns(export.edition)
 
+    def ordered(self, entries: EntryQuerySet) -> EntryQuerySet:
+        return entries.order_by("reference")
+
     def read(self, entries: EntryQuerySet) -> list[Entry]:
         entries = entries.prefetch_related(
             "standings__category", "answers__question", *PREFETCH
         )
-        return list(entries.order_by("reference"))
+        return list(self.ordered(entries))
 
     def header(self) -> list[str]:
         return columns(self.questions) + self.checklist.header()
@@ -56,7 +59,11 @@ class ShownColumns:
         )
         self.lacking: dict[int, list[str]] = {}
 
+    def ordered(self, entries: EntryQuerySet) -> EntryQuerySet:
+        return entries
+
     def read(self, entries: EntryQuerySet) -> list[Entry]:
+        """What each lacks is asked for these alone: cells of others are made later."""
         found = list(with_columns(entries, self.columns))
         self.lacking = lacking_of(self.edition, found, self.columns)
         return found

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from django.core.files.base import File
@@ -25,7 +27,7 @@ from nominations.desk.export_columns import AllColumns, ShownColumns, extent_of
 from nominations.desk.filters import filtered_entries
 from nominations.desk.phases import Group
 from nominations.entries.dossiers import dossier_pdf
-from nominations.models import Entry, Export
+from nominations.models import Entry, EntryQuerySet, Export
 from nominations.statuses import ExportKind
 
 if TYPE_CHECKING:
@@ -34,7 +36,28 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 Extent = AllColumns | ShownColumns
-Writer = Callable[[Export, Extent, list[Entry], IO[bytes]], None]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The entries of a view in its order, read in portions: however many there are,
+    one portion is in memory.
+    """
+
+    extent: Extent
+    entries: EntryQuerySet
+    pks: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.pks)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for start in range(0, len(self.pks), CHUNK):
+            portion = self.pks[start : start + CHUNK]
+            yield from self.extent.read(self.entries.filter(pk__in=portion))
+
+
+Writer = Callable[[Export, Chosen, IO[bytes]], None]
 
 
 @transaction.atomic
@@ -69,11 +92,10 @@ def make_export(export: Export, groups: list[Group]) -> bool:
     """
     try:
         with translation.override(export.language), tempfile.TemporaryFile() as file:
-            extent = extent_of(export)
-            entries = entries_of(export, extent, groups)
-            export.total = len(entries)
+            chosen = chosen_entries(export, groups)
+            export.total = len(chosen)
             Export.objects.filter(pk=export.pk).update(total=export.total)
-            WRITERS[ExportKind(export.kind)](export, extent, entries, file)
+            WRITERS[ExportKind(export.kind)](export, chosen, file)
             file.seek(0)
             export.file.save("export", File(file), save=False)
     except (
@@ -90,30 +112,28 @@ def make_export(export: Export, groups: list[Group]) -> bool:
     return True
 
 
-def entries_of(export: Export, extent: Extent, groups: list[Group]) -> list[Entry]:
+def chosen_entries(export: Export, groups: list[Group]) -> Chosen:
+    extent = extent_of(export)
     entries = filtered_entries(
         export.requested_by, export.edition, export.query, groups
     )
+    pks = tuple(extent.ordered(entries).values_list("pk", flat=True))
     entries = entries.select_related("edition", "organisation__province", "owner")
-    return extent.read(
-        entries.prefetch_related("attachments")
-        if export.kind == ExportKind.ZIP
-        else entries
-    )
+    if export.kind == ExportKind.ZIP:
+        entries = entries.prefetch_related("attachments")
+    return Chosen(extent, entries, pks)
 
 
-def rows(export: Export, extent: Extent, entries: list[Entry]) -> Iterator[list[str]]:
+def rows(export: Export, chosen: Chosen) -> Iterator[list[str]]:
     """The header, then a row for each entry; tells its row of work how far it is."""
-    yield extent.header()
-    for number, entry in enumerate(entries, 1):
-        yield extent.cells(entry)
+    yield chosen.extent.header()
+    for number, entry in enumerate(chosen, 1):
+        yield chosen.extent.cells(entry)
         if number % CHUNK == 0:
             Export.objects.filter(pk=export.pk).update(done=number)
 
 
-def write_xlsx(
-    export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]
-) -> None:
+def write_xlsx(export: Export, chosen: Chosen, file: IO[bytes]) -> None:
     """Every cell is text: a spreadsheet calculates none of it. What no cell can hold is
     whole on a second sheet.
     """
@@ -122,7 +142,7 @@ def write_xlsx(
     book, long = Workbook(write_only=True), LongTexts(export.language)
     sheet = book.create_sheet(export.edition.code[:31])
     header: list[str] = []
-    for row in rows(export, extent, entries):
+    for row in rows(export, chosen):
         header = header or row
         sheet.append(
             [
@@ -155,9 +175,7 @@ def plain_cell(sheet: Worksheet, text: str) -> Cell:
     return cell
 
 
-def write_csv(
-    export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]
-) -> None:
+def write_csv(export: Export, chosen: Chosen, file: IO[bytes]) -> None:
     """UTF-8 with a mark that Excel knows it by; what looks like a formula begins with
     an apostrophe.
     """
@@ -165,7 +183,7 @@ def write_csv(
         file, encoding="utf-8-sig", newline="", write_through=True
     )
     writer = csv.writer(wrapper)
-    for row in rows(export, extent, entries):
+    for row in rows(export, chosen):
         writer.writerow([disarmed(text) for text in row])
     wrapper.detach()
 
@@ -176,27 +194,29 @@ def disarmed(text: str) -> str:
     )
 
 
-def write_zip(
-    export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]
-) -> None:
+def write_zip(export: Export, chosen: Chosen, file: IO[bytes]) -> None:
     """The table, and for each entry a folder with its PDF and its files."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        with package.open("entries.xlsx", "w") as sheet:
-            buffer = io.BytesIO()
-            write_xlsx(export, extent, entries, buffer)
-            sheet.write(buffer.getvalue())
-        for number, entry in enumerate(entries, 1):
+        with tempfile.TemporaryFile() as sheet:
+            write_xlsx(export, chosen, sheet)
+            sheet.seek(0)
+            put_in(package, "entries.xlsx", sheet)
+        for number, entry in enumerate(chosen, 1):
             package.writestr(
                 f"{entry.reference}/{entry.reference}.pdf",
                 dossier_pdf(entry, export.language),
             )
             for place, attachment in enumerate(entry.attachments.all(), 1):
                 with attachment.file.open("rb") as stored:
-                    package.writestr(
-                        f"{entry.reference}/{place:02d} {attachment.name}",
-                        stored.read(),
-                    )
+                    name = f"{entry.reference}/{place:02d} {attachment.name}"
+                    put_in(package, name, stored)
             Export.objects.filter(pk=export.pk).update(done=number)
+
+
+def put_in(package: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
+    """A file as it is read: a film never stands in memory whole."""
+    with package.open(name, "w", force_zip64=True) as member:
+        shutil.copyfileobj(content, member)
 
 
 WRITERS: dict[ExportKind, Writer] = {

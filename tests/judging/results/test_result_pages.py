@@ -22,6 +22,7 @@ from judging.models import Assignment, ResultBundle, ResultRun
 from judging.results.listing import cut
 from judging.results.pages import decided_by
 from judging.results.runs import compute_due_results
+from judging.results.score_export import score_lines
 from judging.results.score_import import import_scores
 from tests.judging.rounds import judged_round, publish, published_round, score_rows
 from tests.judging.stage import CRITERIA, entry_in
@@ -286,7 +287,9 @@ def test_scores_come_as_csv_with_comments_that_are_no_formulas() -> None:
     one, other = Score.objects.order_by("pk")[:2]
     Score.objects.filter(pk=one.pk).update(comment="=1+1", value=None)
     Score.objects.filter(pk=other.pk).update(comment='ดี, "มาก"\nจริง')
-    content = page(organiser_of(round_), "scores-export", round_).content
+    answer = page(organiser_of(round_), "scores-export", round_)
+    assert answer.streaming
+    content = answer.getvalue()
     assert content.startswith(
         b"\xef\xbb\xbfcategory,entry,judge,criterion,score,comment,state,counted,reason\n"
     )
@@ -299,6 +302,15 @@ def test_scores_come_as_csv_with_comments_that_are_no_formulas() -> None:
     assert {(row["state"], row["counted"]) for row in rows} == {("submitted", "1")}
     assert [row["criterion"] for row in rows[:3]] == ["impact", "design", "reach"]
     assert [row["entry"] for row in rows] == sorted(row["entry"] for row in rows)
+
+
+def test_first_line_of_scores_goes_out_before_the_database_is_asked(
+    django_assert_num_queries: Any,
+) -> None:
+    lines = score_lines(judged_round(entries=2))
+    with django_assert_num_queries(0):
+        assert next(lines).endswith(b"counted,reason\n")
+    assert b"".join(lines).count(b"\n") == 18
 
 
 def test_scores_are_exported_by_command(tmp_path: Path, capsys: Any) -> None:

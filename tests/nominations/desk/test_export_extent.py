@@ -94,6 +94,19 @@ def test_export_of_a_view_has_its_columns_in_its_order_with_whole_texts() -> Non
     ]
 
 
+@pytest.mark.parametrize("all_columns", [True, False])
+def test_export_read_in_portions_is_the_one_read_at_once(
+    all_columns: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition, organiser = make_desk("ก", "ข", "ค")
+    query = {"columns": "title,q-story,missing", "sort": "newest"}
+    at_once = made(edition, organiser, "csv", query, all_columns=all_columns)
+    monkeypatch.setattr("nominations.desk.exports.CHUNK", 2)
+    in_portions = made(edition, organiser, "csv", query, all_columns=all_columns)
+    assert in_portions == at_once
+    assert all(word in at_once.decode() for word in "กขค")
+
+
 def test_export_page_offers_both_extents(client: Client) -> None:
     edition, organiser = make_desk("ก")
     client.force_login(organiser)
