@@ -68,7 +68,7 @@ def source_in(request: SignedIn) -> Edition | None:
 def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> Entry:
     return get_object_or_404(
         Entry.objects.at_desk(request.user, edition).select_related(
-            "edition", "organisation__province", "owner"
+            "edition", "organisation__province", "owner", "reply"
         ),
         reference=reference,
     )

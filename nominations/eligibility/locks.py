@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from django.utils.translation import gettext as _
 from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_datetime
-from awards.ledger.services import database_now
 from nominations.models import Entry, Hold
 from nominations.refusals import HeldError
 
@@ -40,24 +38,32 @@ def hold_of(entry: Entry) -> Hold | None:
     return standing().filter(entry=entry).select_related("reader").first()
 
 
-@transaction.atomic
+# One statement opens it, keeps it open or takes it over; it returns nothing where it
+# stays with somebody else.
+TAKEN = """
+    INSERT INTO nominations_hold AS held (entry_id, reader_id, taken_at, seen_at)
+    VALUES (%(entry)s, %(reader)s, now(), now())
+    ON CONFLICT (entry_id) DO UPDATE SET
+        taken_at = CASE WHEN held.reader_id = %(reader)s AND held.seen_at > now() - %(silence)s
+            THEN held.taken_at ELSE now() END,
+        reader_id = %(reader)s,
+        seen_at = now()
+    WHERE held.reader_id = %(reader)s OR held.seen_at <= now() - %(silence)s OR %(over)s
+    RETURNING held.*"""
+
+
 def take_hold(*, entry: Entry, reader: User, over: bool = False) -> Hold:
     """Open it, or keep it open; the hold that stands is returned, perhaps another reader's.
 
     ``over`` takes it from whoever has it.
     """
-    now = database_now()
-    hold, made = Hold.objects.select_for_update(of=("self",)).get_or_create(
-        entry=entry, defaults={"reader": reader, "taken_at": now, "seen_at": now}
-    )
-    silent = hold.seen_at <= now - SILENCE
-    if made or (hold.reader_id != reader.pk and not silent and not over):
+    given = {"entry": entry.pk, "reader": reader.pk, "silence": SILENCE, "over": over}
+    for hold in Hold.objects.raw(TAKEN, given):
+        hold.reader = reader
         return hold
-    if hold.reader_id != reader.pk or silent:
-        hold.reader, hold.taken_at = reader, now
-    hold.seen_at = now
-    hold.save()
-    return hold
+    of_another = Hold.objects.filter(entry=entry).select_related("reader").first()
+    # let go meanwhile: it is free now
+    return of_another or take_hold(entry=entry, reader=reader, over=over)
 
 
 def let_go(*, entry: Entry, reader: User) -> None:

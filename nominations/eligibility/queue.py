@@ -48,8 +48,8 @@ def overdue() -> Exists:
     return Exists(rows.filter(until__lte=Now()))
 
 
-def waiting_for(edition: Edition, user: User) -> EntryQuerySet:
-    """Entries on which this reader may give the next word, in the order in which it is needed."""
+def waits_for(user: User) -> Q:
+    """Of an entry: this reader may give the next word on it."""
     own = Verdict.objects.filter(
         entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), reader=user
     )
@@ -57,13 +57,17 @@ def waiting_for(edition: Edition, user: User) -> EntryQuerySet:
     waits |= Q(eligibility__in=(Eligibility.SECOND, Eligibility.DISPUTED)) & ~Q(
         Exists(own)
     )
-    waits |= Q(eligibility=Eligibility.RETURNED) & Q(overdue())
+    return waits | Q(eligibility=Eligibility.RETURNED) & Q(overdue())
+
+
+def waiting_for(edition: Edition, user: User) -> EntryQuerySet:
+    """Entries on which this reader may give the next word, in the order in which it is needed."""
     rank = Case(
         *(When(eligibility=state, then=place) for state, place in FIRST.items()),
         default=4,
         output_field=IntegerField(),
     )
-    entries = Entry.objects.filter(edition=edition).submitted().filter(waits)
+    entries = Entry.objects.filter(edition=edition).submitted().filter(waits_for(user))
     return entries.annotate(rank=rank).order_by("rank", "submitted_at", "pk")
 
 
@@ -74,8 +78,9 @@ def progress_of(edition: Edition, user: User) -> Progress:
         total=Count("pk"),
         done=Count("pk", filter=Q(eligibility__in=DECIDED)),
         out=Count("pk", filter=returned),
+        left=Count("pk", filter=waits_for(user)),
     )
-    return Progress(left=waiting_for(edition, user).count(), **counts)
+    return Progress(**counts)
 
 
 def open_next(
