@@ -86,7 +86,7 @@ def pseudonym_of(chain: str, user: User | None) -> str:
     """
     if user is None:
         return SYSTEM
-    given = {
+    given: dict[str, str | int] = {
         "chain": chain,
         "user": user.pk,
         "pseudonym": f"p-{secrets.token_hex(12)}",
