@@ -21,7 +21,7 @@ CHANGED = Placeholder(
     "changed", _("Fields that were changed"), _("- Title in Thai\n- Telephone")
 )
 BY = Placeholder("by", _("Who invites"), _("Somchai Jaidee"))
-ACCESS = Placeholder("access", _("What the invited person may do"), _("may edit"))
+ACCESS = Placeholder("access", _("What the invited person may do"), _("can edit"))
 HISTORY = link_to(
     _("Link to the history of the entry"), "entries/SCSA-2570-0001/history/"
 )

@@ -21,6 +21,7 @@
 
   for (const part of document.querySelectorAll("[data-mail-part]")) {
     let field = part.querySelector("textarea");
+    field.setSelectionRange(field.value.length, field.value.length); // until somebody chooses a place
     let waits = 0;
     part.addEventListener("focusin", (event) => {
       if (event.target.matches("textarea, input")) field = event.target;
