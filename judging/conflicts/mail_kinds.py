@@ -31,8 +31,8 @@ SEAT_LINKS = link_to(
 )
 NOTHING_TO_DO = Placeholder(
     "nothing_to_do",
-    _("That nothing is to be done, if it is so"),
-    _("The entry was not assigned to this judge. You do not need to do anything."),
+    _("That nothing is to be done, if no seat is empty"),
+    "",  # beside an example of a seat that is
 )
 ALL_CONFLICTS = link_to(
     _("Link to all conflicts of interest"), "manage/scsa-2570/conflicts/"

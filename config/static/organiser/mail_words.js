@@ -31,7 +31,7 @@
       waits = setTimeout(show, 500, part);
     });
     for (const code of part.querySelectorAll("code[data-put]")) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "placeholder" });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "put-in" });
       code.replaceWith(button);
       button.append(code);
       button.addEventListener("click", () => {

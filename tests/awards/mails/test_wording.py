@@ -34,7 +34,7 @@ from awards.outbox.outgoing import as_mail
 from awards.outbox.services import save_messages
 from awards.refusals import ChangedMeanwhile
 from awards.roles import Role
-from awards.site.frame import forget_frame
+from awards.site.frame import forget_frame, site_frame
 from awards.site.markdown import SCHEMES
 from config.shell.worded_kinds import KINDS
 from nominations.entries.mail_kinds import ENTRY_NOT_ELIGIBLE, ENTRY_RECEIVED
@@ -43,6 +43,7 @@ from tests.factories import (
     make_category,
     make_edition,
     make_entry,
+    make_judge,
     make_organiser,
     make_user,
 )
@@ -363,6 +364,66 @@ def test_a_preview_is_about_a_real_entry_where_the_role_sees_entries(
     address = reverse("mail-word", args=[edition.code, "entry-received"])
     assert entry.reference in owner.get(address).content.decode()
     assert entry.reference not in press.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(Role.OWNER, True), (Role.READER, True), (Role.COMMUNICATIONS, False)],
+)
+def test_judges_are_offered_to_those_who_may_see_them(
+    edition: Edition, role: Role, sees: bool
+) -> None:
+    judge = make_judge(edition, make_user(name_th="กานดา ใจดี", name_en="Kanda"))
+    client = signed_in(edition, role)
+    address = reverse("mail-word", args=[edition.code, "judge_invited"])
+    page = client.get(address).content.decode()
+    assert (f'value="judge-{judge.pk}"' in page) is sees
+    shown = client.post(
+        reverse("mail-word-preview", args=[edition.code, "judge_invited"]),
+        {"language": "th", "about": f"judge-{judge.pk}", "seen": 0},
+    )
+    expected = 403 if role == Role.READER else 200
+    assert shown.status_code == expected
+    assert ("กานดา ใจดี" in shown.content.decode()) is (sees and expected == 200)
+
+
+def test_an_entry_is_shown_in_no_mail_to_judges_and_a_judge_in_none_to_entrants(
+    edition: Edition,
+) -> None:
+    """A key of another kind's choice is nobody."""
+    client = signed_in(edition)
+    entry = make_entry(edition, make_user(name_th="กานดา ใจดี"))
+    judge = make_judge(edition, make_user(name_th="กานดา ใจดี"))
+    for event, about in (
+        ("judge_assigned", f"entry-{entry.pk}"),
+        ("entry-received", f"judge-{judge.pk}"),
+    ):
+        address = reverse("mail-word-preview", args=[edition.code, event])
+        sent = {"language": "th", "about": about, "seen": 0}
+        page = client.post(address, sent).content.decode()
+        assert "กานดา ใจดี" not in page
+        assert entry.reference not in page
+
+
+def test_words_of_an_edition_are_read_once_for_any_number_of_mails(
+    edition: Edition, django_assert_num_queries: Any
+) -> None:
+    save(edition, text_th="own words {link}")
+    reader = make_user()
+    site_frame()  # read anew after what was saved, as each process does every few seconds
+    with django_assert_num_queries(0):
+        mails = [
+            write_mail(
+                ENTRY_RECEIVED,
+                {**VALUES, "until": "" if number % 2 else "พรุ่งนี้"},
+                dedupe_key=f"many:{number}",
+                recipient=reader,
+                language="th",
+                edition_code=edition.code,
+            )
+            for number in range(30)
+        ]
+    assert all("own words" in one.text for one in mails)
 
 
 def test_no_draft_and_no_entry_of_another_edition_is_shown(edition: Edition) -> None:
