@@ -62,8 +62,10 @@ def opened(url: str) -> Iterator[Server]:
         if status != "OK":
             raise imaplib.IMAP4.error(f"no folder {kept}: {words!r}")
         yield server
-    finally:
+    except BaseException:
         server.shutdown()
+        raise
+    server.logout()
 
 
 def unseen(server: Server) -> list[str]:
