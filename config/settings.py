@@ -203,7 +203,11 @@ LOGGING = {
             "filters": ["away"],
         }
     },
-    "loggers": {"django.request": {"filters": ["refusal"]}},
+    "loggers": {
+        "django.request": {"filters": ["refusal"]},
+        # a line for each sweep that did something, also where workers say little else
+        "awards.outbox.delivery": {"level": "INFO"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # How old the frame of a page (menu, emblem, contact) may be in another process.

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from smtplib import SMTP
 from subprocess import PIPE, Popen
 from sys import executable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,14 +18,18 @@ from django.test.utils import override_settings
 
 from awards.mails.writing import write_mail
 from awards.models import Edition
+from awards.outbox.composing import composed
 from awards.outbox.delivery import deliver_messages
+from awards.outbox.inserting import COLUMNS
 from awards.outbox.models import Message
+from awards.outbox.outgoing import as_mail
 from awards.outbox.services import save_messages
 from config.bench.data import Data
 from judging.publication.mail_kinds import UNJUDGED_ANNOUNCED
 
 MANY = 1000
 DELIVERED = 2000
+CROWD = 10_000
 LANGUAGES = ("th", "en")
 
 
@@ -34,6 +41,48 @@ def queue_mails(data: Data) -> object:
     if written != MANY:
         raise RuntimeError(f"{written} of {MANY} mails were written")
     return written
+
+
+def queue_crowd(data: Data) -> object:
+    """10,000 mails at once; taken back afterwards."""
+    with transaction.atomic():
+        written = save_messages(announcements(data.judging, CROWD))
+        transaction.set_rollback(True)
+    if written != CROWD:
+        raise RuntimeError(f"{written} of {CROWD} mails were written")
+    return written
+
+
+def queue_plainly(data: Data) -> object:
+    """The floor: 1,000 rows of the same size by Django alone, with nothing worded."""
+    words = worded_before(data.judging)
+    with transaction.atomic():
+        rows = [Message(**one) for one in words]
+        Message.objects.bulk_create(rows)
+        transaction.set_rollback(True)
+    return len(rows)
+
+
+@cache
+def worded_before(edition: Edition) -> list[dict[str, Any]]:
+    mails = announcements(edition, MANY)
+    return [{name: getattr(one, name) for name in COLUMNS} for one in mails]
+
+
+def hand_over_plainly(data: Data) -> object:
+    """The floor: 2,000 mails that are bytes already, by the standard library over one
+    connection to the same server. No row is read or written.
+    """
+    letters = written_before(data.judging)
+    with mail_sink() as port, SMTP("127.0.0.1", port) as line:
+        for letter in letters:
+            line.sendmail("awards@example.org", ["reader@example.org"], letter)
+    return len(letters)
+
+
+@cache
+def written_before(edition: Edition) -> list[bytes]:
+    return [composed(as_mail(one)) for one in announcements(edition, DELIVERED)]
 
 
 def announcements(edition: Edition, count: int) -> list[Message]:

@@ -192,6 +192,26 @@ def timed(name: str, act: object, times: int) -> Figures:
     return replace(figures_of(name, seconds, cpu), queries=counter.count)
 
 
+def timed_beside(
+    name: str,
+    act: Callable[[], object],
+    floor: Callable[[], object],
+    things: int,
+    times: int,
+) -> Figures:
+    """In turn; ``ratio``: of the medians. The floor goes first, and once before."""
+    floor()
+    own, lowest = [], []
+    for _turn in range(times):
+        lowest.append(timed("", floor, 1))
+        own.append(timed(name, act, 1))
+    least, most = median(f.p50 for f in lowest), median(f.p50 for f in own)
+    middle = min(own, key=lambda figures: abs(figures.p50 - most))
+    ratio, rate = round(most / least, 2), round(things / most * 1000)
+    p95 = max(figures.p50 for figures in own)
+    return replace(middle, p95=p95, requests=times, ratio=ratio, rate=rate)
+
+
 class Counter:
     """Queries of this process's connection."""
 

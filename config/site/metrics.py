@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Count, Min, Model, QuerySet
+from django.db.models import Count, F, Min, Model, QuerySet
 from django.db.models.functions import Extract, Now
 
 from awards.dsure.models import Certificate
 from awards.models import Edition, WinnerList
-from awards.outbox.models import Message, Relay
+from awards.outbox.keeping import STANDING, WHERE, Standing
+from awards.outbox.models import Message, Relay, Suppression
 from judging.models import Ballot
 from nominations.models import Entry
 
@@ -30,6 +32,7 @@ def figures() -> Iterator[tuple[str, str, list[tuple[str, float]]]]:
         "Certificates by state",
         by_state(Certificate.objects.all()),
     )
+    yield from figures_of_mails()
     yield (
         "awards_mail_server_away_seconds",
         "How long the mail server has taken no mail",
@@ -40,6 +43,45 @@ def figures() -> Iterator[tuple[str, str, list[tuple[str, float]]]]:
         "How long the oldest due mail has waited",
         [("", oldest_wait())],
     )
+
+
+def figures_of_mails() -> Iterator[tuple[str, str, list[tuple[str, float]]]]:
+    """Kinds are named only where something went wrong: few of them at a time."""
+    mails = Message.objects.order_by()
+    yield (
+        "awards_mails",
+        "Mails by where they stand",
+        labelled("standing", mails.annotate(label=STANDING)),
+    )
+    waiting = mails.filter(WHERE[Standing.WAITING]).annotate(label=F("priority"))
+    yield "awards_mails_waiting", "By priority, 0 urgent", labelled("priority", waiting)
+    oldest = waiting.values_list("label").annotate(
+        waited=Extract(Now() - Min("due_at"), "epoch")
+    )
+    yield (
+        "awards_mails_oldest_seconds",
+        "How long the oldest has been due, by priority",
+        [
+            (f'{{priority="{priority}"}}', max(0, float(waited)))
+            for priority, waited in sorted(oldest)
+        ],
+    )
+    for standing in (Standing.FAILED, Standing.BOUNCED):
+        wrong = mails.filter(WHERE[standing]).annotate(label=F("event"))
+        name, words = f"awards_mails_{standing}", f"Mails {standing}, by kind"
+        yield name, words, labelled("kind", wrong)
+    causes = Suppression.objects.annotate(label=F("cause")).order_by()
+    yield (
+        "awards_suppressed_addresses",
+        "Addresses that get no mail any more, by cause",
+        labelled("cause", causes),
+    )
+
+
+def labelled(name: str, found: QuerySet[Any]) -> list[tuple[str, float]]:
+    """Counted by what was annotated as ``label``."""
+    counted = found.values_list("label").annotate(n=Count("pk"))
+    return [(f'{{{name}="{label}"}}', n) for label, n in sorted(counted)]
 
 
 def by_state(found: QuerySet[Model]) -> list[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 from django.conf import settings as site_settings
 from django.test import Client
 
-from tests.factories import ago, make_message
+from awards.outbox.delivery import deliver_messages
+from awards.outbox.models import Message
+from config.site.metrics import as_text
+from tests.factories import ago, make_message, make_suppression, moment
 
 
 @pytest.fixture
@@ -70,3 +74,40 @@ def test_metrics_count_by_state(client: Client) -> None:
         if line.startswith("awards_mail_waiting_seconds")
     )
     assert 89 < float(waited.split()[1]) < 200
+
+
+@pytest.mark.django_db
+def test_mails_are_counted_by_where_they_stand_and_what_went_wrong() -> None:
+    make_message(priority=Message.URGENT, due_at=moment(minutes=-2))
+    make_message("a@example.org", priority=Message.MASS)
+    make_message("b@example.org", state="failed", event="judge-reminded")
+    make_suppression("c@example.org")
+    lines = as_text().splitlines()
+    for line in (
+        'awards_mails{standing="waiting"} 2',
+        'awards_mails_waiting{priority="0"} 1',
+        'awards_mails_failed{kind="judge-reminded"} 1',
+        'awards_mails_bounced{kind="test"} 1',
+        'awards_suppressed_addresses{cause="bounced"} 1',
+    ):
+        assert line in lines
+    (oldest,) = [
+        line
+        for line in lines
+        if line.startswith('awards_mails_oldest_seconds{priority="0"}')
+    ]
+    assert 115 < float(oldest.split()[1]) < 200
+
+
+@pytest.mark.django_db
+def test_a_sweep_that_did_something_is_one_line_and_an_idle_one_none(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    logger = logging.getLogger("awards.outbox.delivery")
+    assert logger.getEffectiveLevel() == logging.INFO
+    make_message()
+    deliver_messages()
+    deliver_messages()
+    said = [one.getMessage() for one in caplog.records if one.name == logger.name]
+    assert len(said) == 1
+    assert said[0].startswith("mail: sent 1 in ")

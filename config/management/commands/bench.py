@@ -29,9 +29,11 @@ from config.bench.measuring import (
     own_database,
     side_by_side,
     timed,
+    timed_beside,
     workers_of,
 )
 from config.bench.rows import (
+    BESIDE,
     CROWDS,
     ENGINE,
     JOBS,
@@ -128,6 +130,14 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
     for job in watched([row for row in JOBS if only in row.name], "jobs"):
         yield timed(job.name, lambda job=job: job.act(data), job.times)
+    for row in watched([row for row in BESIDE if only in row.name], "beside a floor"):
+        yield timed_beside(
+            row.name,
+            lambda row=row: row.act(data),
+            lambda row=row: row.floor(data),
+            row.things,
+            row.times,
+        )
 
 
 def watched(rows: list[Row], label: str) -> Iterable[Row]:
@@ -188,7 +198,7 @@ def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
 
 
 def table(figures: list[Figures]) -> str:
-    aims = {row.name: row.aim for row in (*PAGES, *CROWDS, *ENGINE, *JOBS)}
+    aims = {row.name: row.aim for row in (*PAGES, *CROWDS, *ENGINE, *JOBS, *BESIDE)}
     aims |= {f"prepared: {row.name}: prepared": PREPARED_AIM for row in PREPARED}
     aims |= {f"{RUSH}: {what}": RUSH_AIM for what in ("saving", "submitting")}
     return "\n".join([HEAD, *(line(row, aims.get(row.name, "")) for row in figures)])
