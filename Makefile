@@ -7,7 +7,7 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test test-fast trials check bench screenshots lighthouse deploy-check lock clean install install-dev files
+.PHONY: help demo test test-fast trials check bench soak screenshots lighthouse deploy-check lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make bench        measure pages and commands, write var/bench.json"
+	@echo "make soak         send 10,000 mails through kills and restarts (needs redis-server; minutes)"
 	@echo "make screenshots  take the pictures of the README (needs Chromium; ARGS=--all: of every page)"
 	@echo "make lighthouse   measure the public's pages as a phone reads them (needs npm and Chromium)"
 	@echo "make deploy-check  follow deploy/README.md on a fresh Debian (root, debootstrap, minutes)"
@@ -68,6 +69,10 @@ check: install-dev files
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) translations check
 	$(RUN) -m pytest -p no:randomly tests/test_imports.py
+
+# Mails through every fault; minutes. ARGS='--mails 1000 --kills 5 --seconds 30' for a shorter one.
+soak: install-dev files
+	$(RUN) -m tests.soak $(ARGS)
 
 bench: install-dev files
 	$(MANAGE) bench

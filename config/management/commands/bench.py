@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from statistics import median
 from typing import TypedDict, TypeVar, Unpack
 
@@ -131,13 +132,8 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
     for job in watched([row for row in JOBS if only in row.name], "jobs"):
         yield timed(job.name, lambda job=job: job.act(data), job.times)
     for row in watched([row for row in BESIDE if only in row.name], "beside a floor"):
-        yield timed_beside(
-            row.name,
-            lambda row=row: row.act(data),
-            lambda row=row: row.floor(data),
-            row.things,
-            row.times,
-        )
+        act, floor = partial(row.act, data), partial(row.floor, data)
+        yield timed_beside(row.name, act, floor, row.things, row.times)
 
 
 def watched(rows: list[Row], label: str) -> Iterable[Row]:
