@@ -97,3 +97,11 @@ class Reminder(models.TextChoices):
     TITLES = "titles", _("A judge has not confirmed having no conflict of interest")
     BALLOTS = "ballots", _("Ballots are missing")
     CERTIFICATE = "certificate", _("A dSURE certificate expires")
+
+
+class DateKind(models.TextChoices):
+    """Deadlines that people get into their calendars by mail."""
+
+    JUDGING = "judging", _("Judging closes")
+    CORRECTION = "correction", _("Correction due")
+    CLOSING = "closing", _("Call closes")

@@ -6,6 +6,7 @@ from django.conf import settings
 from awards.outbox.mailbox import MailboxAway, read_mailbox
 from awards.outbox.seldom import Seldom
 from config.broadcasts.sending import send_due
+from config.calendars.moving import move_dates
 from config.queue import looking
 from config.reminders.sweeping import remind_due
 
@@ -43,3 +44,9 @@ def read_bounces_task() -> None:
         mailbox_line.failed(str(away))
     else:
         mailbox_line.worked()
+
+
+@shared_task(ignore_result=True)
+def move_dates_task() -> None:
+    """Moves what moved in people's calendars. Run every few minutes."""
+    move_dates()

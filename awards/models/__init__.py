@@ -1,6 +1,7 @@
 """The tables of this app, a file for each noun."""
 
 from awards.models.broadcasts import Broadcast, BroadcastRecipient
+from awards.models.calendars import CalendarAddress, CalendarDate
 from awards.models.categories import Category, Criterion
 from awards.models.ceremony import Grouping, Side, StagePlan, StageWord
 from awards.models.certificates import (
@@ -25,6 +26,8 @@ from awards.models.winners import Winner, WinnerList, brief_of
 __all__ = [
     "Broadcast",
     "BroadcastRecipient",
+    "CalendarAddress",
+    "CalendarDate",
     "Category",
     "CertificateKind",
     "Credential",

@@ -51,9 +51,9 @@ def fields_of(mail: EmailMultiAlternatives) -> Iterator[str]:
 def body_of(mail: EmailMultiAlternatives) -> list[bytes]:
     """Headers of the body, an empty line, the body."""
     words = text_part("text/plain", str(mail.body))
-    for content, media_type in mail.alternatives:
-        html = text_part(media_type, str(content))
-        words = together("alternative", [words, html])
+    others = [text_part(kind, str(content)) for content, kind in mail.alternatives]
+    if others:
+        words = together("alternative", [words, *others])
     if mail.attachments:
         files = [attached(*one) for one in mail.attachments]
         return together("mixed", [words, *files])

@@ -51,8 +51,22 @@ def as_mail(
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     for name, content, media_type in made_attachments(message.attachments, makers):
-        mail.attach(name, content, media_type)
+        if media_type.startswith("text/calendar"):
+            add_date(mail, name, content.decode(), media_type)
+        else:
+            mail.attach(name, content, media_type)
     return mail
+
+
+def add_date(mail: OutgoingMail, name: str, content: str, media_type: str) -> None:
+    """The first date of a mail is another form of its words as well, which is where
+    calendars look that move an appointment by themselves; see
+    ``docs/decisions/calendar-methods.md``.
+    """
+    dated = any(str(kind).startswith("text/calendar") for _c, kind in mail.alternatives)
+    if not dated:
+        mail.attach_alternative(content, media_type)
+    mail.attach(name, content, media_type)
 
 
 def headers_of(message: Message) -> dict[str, str]:

@@ -19,6 +19,7 @@ BEAT: dict[str, float] = {
     "awards.accounts.tasks.sweep_sessions_task": 3600,
     "judging.roof.tasks.publish_due_task": 10,
     "config.tasks.remind_task": 60,
+    "config.tasks.move_dates_task": 300,
     "nominations.roof.tasks.let_submissions_stand_task": 20,
     "judging.roof.tasks.make_bundles_task": 10,
 }

@@ -17,8 +17,8 @@ from judging.publication.services import publish_due
 from judging.ranking import ranked_rows
 from judging.results.services import compute_results
 from nominations.eligibility.unchecked import unchecked_in
-from nominations.entries.file_receipts import MAKERS
 from nominations.models import Entry, EntryCategory
+from nominations.roof.attachments import MAKERS
 
 
 def decide(stage: Stage) -> int:

@@ -95,7 +95,10 @@ OF_REGISTER = {
     "dsure-subscription": _("dSURE: confirm a subscription"),
     "dsure-subscription-stands": _("dSURE: already subscribed"),
 }
-OF_REMINDERS = {"reminder-digest": _("Reminders of the day")}
+OF_REMINDERS = {
+    "reminder-digest": _("Reminders of the day"),
+    "dates-changed": _("Dates in calendars changed"),
+}
 LABELS: dict[str, Promise] = {
     **OF_SIGNING_IN,
     **OF_ENTRANTS,

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from django.utils.translation import ngettext, override
 
+from awards.calendars.attaching import attached
+from awards.calendars.dates import Settled
+from awards.ledger.services import database_now
 from awards.mails.kinds import Value, listed
 from awards.models import Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from judging.assigning.mail_kinds import JUDGE_ASSIGNED, JUDGE_UNASSIGNED
+from judging.calendar_dates import dates_of_round, name_of
 from judging.mail_basics import in_round, key_of, to_judge
 from judging.models.jury import Judge
 
@@ -22,12 +26,15 @@ def assignments_changed(
 
     ``given``, ``taken``: judge id → references.
     """
-    mails = [assigned(judges[pk], round_, len(given[pk]), key) for pk in given]
-    mails += [unassigned(judges[pk], round_, taken[pk], key) for pk in taken]
+    dates = dates_of_round(round_, list(judges.values()), database_now())
+    mails = [assigned(judges[pk], round_, len(given[pk]), key, dates) for pk in given]
+    mails += [unassigned(judges[pk], round_, taken[pk], key, dates) for pk in taken]
     return save_messages(mails)
 
 
-def assigned(judge: Judge, round_: Round, count: int, key: str) -> Message:
+def assigned(
+    judge: Judge, round_: Round, count: int, key: str, dates: Settled
+) -> Message:
     language = judge.user.language
     with override(language):
         words = ngettext("%(n)s entry to score", "%(n)s entries to score", count)
@@ -37,10 +44,13 @@ def assigned(judge: Judge, round_: Round, count: int, key: str) -> Message:
         judge,
         values | in_round(round_, language),
         dedupe_key=key_of(JUDGE_ASSIGNED, judge.pk, key),
+        attachments=file_of(judge, round_, dates),
     )
 
 
-def unassigned(judge: Judge, round_: Round, references: list[str], key: str) -> Message:
+def unassigned(
+    judge: Judge, round_: Round, references: list[str], key: str, dates: Settled
+) -> Message:
     language, count = judge.user.language, len(references)
     with override(language):
         words = ngettext(
@@ -57,4 +67,10 @@ def unassigned(judge: Judge, round_: Round, references: list[str], key: str) -> 
         judge,
         values | in_round(round_, language),
         dedupe_key=key_of(JUDGE_UNASSIGNED, judge.pk, key),
+        attachments=file_of(judge, round_, dates),
     )
+
+
+def file_of(judge: Judge, round_: Round, dates: Settled) -> list[dict[str, str]]:
+    """The end of judging for the judge's calendar, or what takes it off again."""
+    return attached(dates, [name_of(round_.pk, judge.user_id)], judge.user.language)

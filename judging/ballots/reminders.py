@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -19,6 +19,7 @@ from awards.reminders.moments import Window
 from awards.reminders.pending import Pending, Reader, Said
 from awards.site.share_links import absolute
 from awards.statuses import Reminder
+from judging.calendar_dates import rounds_to_score
 from judging.models import Assignment, Extension, Judge
 from judging.statuses import BallotState
 
@@ -133,20 +134,6 @@ def judges_waiting(now: datetime, edition: Edition | None = None) -> list[Pendin
             if closes > now and can_be_asked(known[judge], now):
                 found.append(pending_of(kind, known[judge], round_, seats, closes))
     return found
-
-
-def rounds_to_score(now: datetime, edition: Edition | None) -> Iterable[Round]:
-    """Rounds that some judge may still score in, or will."""
-    longer = Extension.objects.filter(round=OuterRef("pk"), until__gt=now)
-    rounds = Round.objects.filter(
-        Q(closes_at__gt=now) | Exists(longer),
-        active=True,
-        edition__opened_at__isnull=False,
-        edition__announced_at=None,
-    )
-    if edition is not None:
-        rounds = rounds.filter(edition=edition)
-    return rounds.select_related("edition")
 
 
 def waiting_in(rounds: Iterable[int]) -> Waiting:

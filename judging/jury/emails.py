@@ -7,11 +7,13 @@ from __future__ import annotations
 from django.utils.translation import ngettext, override
 
 from awards.accounts.models import User
+from awards.calendars.attaching import attached
 from awards.ledger.services import database_now
 from awards.mails.kinds import Value, listed
 from awards.mails.writing import write_mail
 from awards.outbox.models import Message
 from awards.outbox.services import queue_mail, save_messages
+from judging.calendar_dates import dates_of_invitation, dates_withdrawn
 from judging.jury.asked import Asked, Effort
 from judging.jury.links import Issued
 from judging.jury.mail_kinds import (
@@ -36,12 +38,14 @@ def judge_invited(judge: Judge, issued: Issued, asked: Asked) -> bool:
             "expires": issued.expires_at,
             "link": address("judging:judge-invitation", language, issued.token),
         }
+    dates = dates_of_invitation(judge, asked.rounds)
     mail = to_judge(
         JUDGE_INVITED,
         judge,
         values,
         dedupe_key=key_of(JUDGE_INVITED, judge.pk, issued.key),
         secrets=[issued.token],
+        attachments=attached(dates, dates.rows, language),
     )
     return save_messages([mail]) == 1
 
@@ -76,12 +80,14 @@ def invitation_key(link: JudgeLink) -> str:
 
 def invitation_withdrawn(judge: Judge, recipient: User) -> bool:
     """To whoever had the invitation, which may be somebody who was never meant."""
+    dates = dates_withdrawn(recipient, judge.edition)
     mail = write_mail(
         INVITATION_WITHDRAWN,
         {"edition": named(judge.edition, recipient.language)},
         dedupe_key=f"invitation-withdrawn:{judge.pk}:{recipient.pk}:{database_now().isoformat()}",
         recipient=recipient,
         edition_code=judge.edition.code,
+        attachments=attached(dates, dates.rows, recipient.language),
     )
     return save_messages([mail]) == 1
 

@@ -14,6 +14,7 @@ from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
 from awards.outbox.calling_back import call_back
 from judging import acts
+from judging.calendar_dates import dates_never_told
 from judging.jury.emails import invitation_key, invitation_withdrawn
 from judging.jury.importing import JUDGES, Made, names_of
 from judging.jury.links import end_links
@@ -109,6 +110,8 @@ def take_back(row: ImportedJudge, *, may_be_read: bool) -> bool:
     end_links(judge)
     if may_be_read:
         invitation_withdrawn(judge, judge.user)
+    else:
+        dates_never_told(judge.user, judge.edition)
     if row.is_new:
         judge.delete()
     return may_be_read

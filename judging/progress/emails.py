@@ -6,10 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from awards.calendars.attaching import attached
+from awards.ledger.services import database_now
 from awards.mails.kinds import listed
 from awards.models import Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
+from judging.calendar_dates import dates_of_round
 from judging.mail_basics import in_round, key_of, to_judge
 from judging.models.jury import Judge
 from judging.progress.mail_kinds import JUDGE_EXTENDED, JUDGE_REMINDED
@@ -57,10 +60,12 @@ def how_far(row: Mapping[str, object]) -> str:
 
 def judge_extended(judge: Judge, round_: Round, until: datetime, key: str) -> bool:
     values = in_round(round_, judge.user.language) | {"until": until}
+    dates = dates_of_round(round_, [judge], database_now())
     mail = to_judge(
         JUDGE_EXTENDED,
         judge,
         values,
         dedupe_key=key_of(JUDGE_EXTENDED, judge.pk, key),
+        attachments=attached(dates, dates.rows, judge.user.language),
     )
     return save_messages([mail]) == 1

@@ -11,11 +11,14 @@ from django.utils import translation
 
 from awards.accounts.models import User
 from awards.accounts.people import people_of
+from awards.calendars.attaching import attached
+from awards.calendars.dates import settle
 from awards.mails.kinds import Value, WordedKind, listed
 from awards.mails.writing import write_mail
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from awards.roles import Area
+from nominations.eligibility.calendar import correction_appointment, correction_done
 from nominations.eligibility.mail_kinds import (
     BEGUN_AGAIN,
     CORRECTION_RECEIVED,
@@ -104,8 +107,25 @@ def decided(entry: Entry, reason: str, correction: Correction | None) -> None:
         more: dict[str, Value] = {"reason": reason}
         if correction:
             more |= to_correct(entry, correction, reader.language)
-        mails.append(write(kind, entry, reader, more))
+        files = due_file(correction, reader) if correction else None
+        mails.append(write(kind, entry, reader, more, attachments=files))
     save_messages(mails)
+
+
+def due_file(correction: Correction, reader: Reader) -> list[dict[str, str]]:
+    """The deadline, for the calendar of who has an account."""
+    if reader.user is None:
+        return []
+    dates = settle([correction_appointment(correction, reader.user)])
+    return attached(dates, dates.rows, reader.language)
+
+
+def done_file(entry: Entry, reader: Reader) -> list[dict[str, str]]:
+    """What takes the deadline off the calendar again."""
+    if reader.user is None:
+        return []
+    dates = correction_done(entry, reader.user)
+    return attached(dates, dates.rows, reader.language)
 
 
 def to_correct(entry: Entry, correction: Correction, language: str) -> dict[str, Value]:
@@ -125,13 +145,11 @@ def begun_again(entry: Entry) -> None:
 
 def correction_sent(entry: Entry, receipt: Receipt) -> None:
     """To the entrants with the new receipt, and to the organisers, whose word is next."""
-    attachments = receipts(receipt.pk)
-    save_messages(
-        [
-            write(CORRECTION_RECEIVED, entry, reader, {}, attachments=attachments)
-            for reader in entrants_of(entry)
-        ]
-    )
+    mails = []
+    for reader in entrants_of(entry):
+        files = [*receipts(receipt.pk), *done_file(entry, reader)]
+        mails.append(write(CORRECTION_RECEIVED, entry, reader, {}, attachments=files))
+    save_messages(mails)
     tell_organisers(CORRECTION_TO_READ, entry)
 
 

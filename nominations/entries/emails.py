@@ -10,10 +10,13 @@ from django.utils.translation import override
 
 from awards.accounts.models import User
 from awards.accounts.people import person_of
+from awards.calendars.attaching import attached
+from awards.calendars.dates import settle
 from awards.ledger.services import database_now
 from awards.mails.kinds import Value, WordedKind, listed
 from awards.mails.writing import write_mail
 from awards.outbox.services import save_messages
+from nominations.entries.calendar import closing_of
 from nominations.entries.field_labels import field_labels
 from nominations.entries.mail_kinds import (
     CHANGED_ON_BEHALF,
@@ -146,4 +149,7 @@ def collaborator_invited(collaborator: Collaborator, actor: User) -> None:
 
 def entry_extended(entry: Entry) -> None:
     until = entry.extended_until.isoformat() if entry.extended_until else ""
-    to_owner(ENTRY_EXTENDED, entry, until, {"until": entry.told_closing})
+    dates = settle([closing_of(entry)])
+    files = attached(dates, dates.rows, entry.owner.language)
+    values: dict[str, Value] = {"until": entry.told_closing}
+    to_owner(ENTRY_EXTENDED, entry, until, values, attachments=files)

@@ -4,9 +4,9 @@ from awards.outbox.delivery import Lane, deliver_due_messages
 from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT
 from awards.site.face import email_of_code
 from nominations.entries import fallback
-from nominations.entries.file_receipts import MAKERS
 from nominations.files import preparing, uploads
 from nominations.models import EntryImport
+from nominations.roof.attachments import MAKERS
 
 
 @shared_task(ignore_result=True)

@@ -18,7 +18,7 @@ from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
 from judging.publication.services import publish_due
 from judging.results.runs import compute_due_results
-from nominations.entries.file_receipts import MAKERS
+from nominations.roof.attachments import MAKERS
 from tests.browser.conftest import Site, login
 from tests.factories import PASSWORD, SMARTS, make_user
 

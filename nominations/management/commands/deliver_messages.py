@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from awards.outbox.delivery import deliver_messages
 from awards.site.face import email_of_code
-from nominations.entries.file_receipts import MAKERS
+from nominations.roof.attachments import MAKERS
 
 
 class Options(TypedDict):
