@@ -1,6 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
+from config.calendars import views as calendar_views
 from config.setup import views as setup_views
 from config.site import (
     account,
@@ -30,6 +31,7 @@ account_urls = [
     path("messages/", own_messages_views.messages_list, name="messages"),
     path("messages/<int:pk>/", own_messages_views.message_show, name="message"),
     path("profile/export/", account.export, name="export"),
+    path("profile/calendar/", calendar_views.calendar_address, name="calendar"),
     path("profile/sessions/end/", account.sessions_end, name="sessions-end"),
     path("profile/sessions/<int:pk>/end/", account.session_end, name="session-end"),
     path("profile/erasure/", account.erasure_ask, name="erasure-ask"),
@@ -45,6 +47,11 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("mail-events/<slug:provider>/", mail_events, name="mail-events"),
+    path(
+        "my-calendar/<str:token>.ics",
+        calendar_views.calendar_feed,
+        name="calendar-feed",
+    ),
     path("offline/", offline.offline_page, name="offline"),
     path("offline-worker.js", offline.offline_worker, name="offline-worker"),
     path("", include("awards.roof.machine_urls")),

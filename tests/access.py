@@ -92,6 +92,9 @@ broadcast-people POST pk=written             | in   no   no   no   no   no   go 
 broadcast-file pk=delivered                  | in   no   no   no   no   no   ok   no   no   no
 broadcast-act POST pk=written                | in   no   no   no   no   no   go   no   no   no
 mail-words                                   | in   no   no   no   no   no   ok   no   no   no
+calendar-feed                                | --
+accounts:calendar                            | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:calendar POST                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 reminders                                    | in   no   no   no   no   no   ok   no   no   no
 reminders-preview                            | in   no   no   no   no   no   ok   no   no   no
 reminders-rule POST                          | in   no   no   no   no   no   422  no   no   no
@@ -580,6 +583,7 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "judging:certificate-recipients": {"kind": "winner"},
     "credential-status": {"part": 0},
     "credential-key": {"kid": "unknown"},
+    "calendar-feed": {"token": "unknown"},
     "reminders-rule": {"kind": "closing"},
     "reminders-send": {"kind": "ballots"},
     "dsure:part-list": {"part": "makers"},

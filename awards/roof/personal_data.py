@@ -10,6 +10,8 @@ from awards.certificates.services import empty_certificate
 from awards.models import (
     Broadcast,
     BroadcastRecipient,
+    CalendarAddress,
+    CalendarDate,
     CertificateKind,
     Credential,
     Digest,
@@ -32,6 +34,8 @@ def tables(user: User) -> Tables:
         "awards.digest": rows(Digest.objects.filter(email__iexact=user.email)),
         "awards.broadcast": rows(written_by(user)),
         "awards.broadcastrecipient": rows(BroadcastRecipient.objects.filter(user=user)),
+        "awards.calendardate": rows(CalendarDate.objects.filter(user=user)),
+        "awards.calendaraddress": rows(CalendarAddress.objects.filter(user=user)),
         "awards.mailwording": rows(MailWording.objects.filter(author=user)),
         "awards.stageword": rows(StageWord.objects.filter(written_by=user)),
     }
@@ -61,6 +65,10 @@ def erase(user: User) -> Erased:
     erased.count("awards.reminded", said.delete()[0])
     digests = Digest.objects.filter(email__iexact=user.email)
     erased.count("awards.digest", digests.delete()[0])
+    dates = CalendarDate.objects.filter(user=user)
+    erased.count("awards.calendardate", dates.delete()[0])
+    address = CalendarAddress.objects.filter(user=user)
+    erased.count("awards.calendaraddress", address.delete()[0])
     erase_certificates(user, erased)
     for role in Organiser.objects.filter(user=user).select_related("edition"):
         others = Organiser.objects.filter(edition=role.edition).exclude(pk=role.pk)

@@ -12,7 +12,7 @@ from awards.outbox.seldom import Seldom
 from config.site.away import is_database_away
 
 # What comes after these in an address is a key: a judge's link, a link to sign in, a
-# confirmation, a new password, a subscription.
+# confirmation, a new password, a subscription, a calendar.
 SECRET_PLACES = (
     "judge/invitation",
     "judge/sign-in",
@@ -22,6 +22,7 @@ SECRET_PLACES = (
     "dsure/subscription",
     "dsure/unsubscribe",
     "(?:th|en)/unsubscribe",
+    "my-calendar",
 )
 SECRET = re.compile(
     rf"({'|'.join(SECRET_PLACES)})/(?!(?:done|sent|asked)/)[^/\s?\"'<>]+"
