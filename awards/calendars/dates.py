@@ -90,9 +90,9 @@ def move(row: CalendarDate, now: Appointment | None) -> None:
     """One number higher; without an appointment any more it is cancelled."""
     moment = Now()
     row.sequence += 1
-    row.changed_at = moment  # type: ignore[assignment]
+    row.changed_at = moment
     if now is None:
-        row.cancelled_at = moment  # type: ignore[assignment]
+        row.cancelled_at = moment
         return
     row.at, row.tentative, row.cancelled_at = now.at, now.tentative, None
     row.title_th, row.title_en = now.title_th[:500], now.title_en[:500]
