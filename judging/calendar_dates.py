@@ -142,4 +142,5 @@ def dates_withdrawn(user: User, edition: Edition) -> Settled:
 
 def dates_never_told(user: User, edition: Edition) -> None:
     """The invitation that brought them was called back before it left."""
-    CalendarDate.objects.filter(user=user, edition=edition).delete()
+    rows = CalendarDate.objects.filter(user=user, edition=edition)
+    rows.filter(kind=DateKind.JUDGING).delete()
