@@ -25,7 +25,7 @@ SEATS = Placeholder(
     _("- Smart Environment, Online round"),
 )
 SEAT_LINKS = link_to(
-    _("Links to whom else one can ask"),
+    _("Links to the judges who can be asked"),
     "manage/scsa-2570/judging/entries/1/",
     "seat_links",
 )

@@ -11,11 +11,7 @@ from awards.models import MailWording
 from tests.browser.conftest import Site, axe_problems, login
 from tests.factories import World
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.browser,
-    pytest.mark.once,
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def opened(page: Page, site: Site, world: World) -> None:

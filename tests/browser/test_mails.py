@@ -15,7 +15,7 @@ from awards.models import Edition
 from config.shell.worded_kinds import KINDS
 from tests.factories import make_edition
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 WIDTHS = (320, 600)
 LONG = "โครงการพัฒนาระบบเตือนภัยน้ำท่วมอัจฉริยะแบบมีส่วนร่วมของประชาชน" * 4
 WIDER = "document.documentElement.scrollWidth - innerWidth"
