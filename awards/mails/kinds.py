@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import models
 from django.utils.functional import Promise
@@ -59,11 +59,11 @@ class WordedKind:
     readers: Readers | None = None
     greeting: str | Promise = ""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.placeholders)
 
-    @property
+    @cached_property
     def links(self) -> frozenset[str]:
         return frozenset(one.name for one in self.placeholders if one.is_link)
 

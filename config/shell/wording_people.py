@@ -22,7 +22,6 @@ from judging.models.jury import Judge
 from nominations.models import Entry
 
 MOST_OFFERED = 50
-LINKS = ("link", "feedback_links", "seats")
 
 
 @dataclass(frozen=True)
@@ -103,14 +102,20 @@ def of_edition(kind: WordedKind, edition: Edition, language: str) -> dict[str, V
         found["organiser"] = face.organiser
     if face.email:
         found["email"] = face.email
-    round_ = edition.rounds.filter(active=True).order_by("order").first()
-    if "round" in kind.names and round_:
-        found |= {
-            "round": str(round_.name),
-            "opens": round_.opens_at,
-            "closes": round_.closes_at,
-        }
+    if "round" in kind.names:
+        found |= of_round(edition)
     return found
+
+
+def of_round(edition: Edition) -> dict[str, Value]:
+    round_ = edition.rounds.filter(active=True).order_by("order").first()
+    if round_ is None:
+        return {}
+    return {
+        "round": str(round_.name),
+        "opens": round_.opens_at,
+        "closes": round_.closes_at,
+    }
 
 
 def of_entry(kind: WordedKind, entry: Entry, language: str) -> dict[str, Value]:
