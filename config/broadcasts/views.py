@@ -57,12 +57,23 @@ def broadcast_list(request: SignedIn, edition: str) -> HttpResponse:
 
 @login_required
 def broadcast_show(request: SignedIn, edition: str, pk: int) -> HttpResponse:
-    """Asked by htmx while it is sent, only the progress comes back."""
+    """Asked by htmx while it is sent, only the progress comes back; before the list of
+    people is made, nothing, and then the whole page.
+    """
     found = organised(request, edition)
     broadcast = known_broadcast(request, found, pk)
+    if request.GET.get("starting") and getattr(request, "htmx", False):
+        begun = HttpResponse(headers={"HX-Refresh": "true"})
+        return HttpResponse(status=204) if is_starting(broadcast) else begun
     if broadcast.listed_at is not None:
         return after_page(request, found, broadcast)
     return before_page(request, found, broadcast, ActForm())
+
+
+def is_starting(broadcast: Broadcast) -> bool:
+    """It goes out at once, and its list is being made."""
+    planned_now = broadcast.stage == Stage.PLANNED and broadcast.wanted_at is None
+    return planned_now and broadcast.listed_at is None
 
 
 def before_page(
@@ -85,6 +96,7 @@ def before_page(
         "approvers": first_names(approvers),
         "may_approve": request.user in approvers,
         "grew": came_back(broadcast),
+        "starting": is_starting(broadcast),
         "form": form,
         "may_act": not edition.reads_only,
     }

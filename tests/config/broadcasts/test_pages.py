@@ -346,3 +346,16 @@ def test_groups_are_counted_in_one_question(edition: Edition) -> None:
             people = audience.people(edition, Chosen())
             assert counts[audience.code] == people.count()
     assert counts["drafts"] == counts["sent-in"] == counts["judges-accepted"] == 1
+
+
+def test_page_waits_for_the_list_and_then_shows_itself_anew(edition: Edition) -> None:
+    make_entry(edition)
+    broadcast = make_broadcast(edition)
+    client = signed_in(edition)
+    assert 'id="starting"' in press(client, edition, broadcast, "send")
+    where = address("broadcast-show", edition, broadcast.pk) + "?starting=1"
+    by_htmx = {"HX-Request": "true"}
+    assert client.get(where, headers=by_htmx).status_code == 204
+    send_due()
+    assert client.get(where, headers=by_htmx).headers["HX-Refresh"] == "true"
+    assert "Scheduled for" not in press(client, edition, broadcast, "copy")
