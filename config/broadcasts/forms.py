@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import offer_choices
-from awards.language.form_fields import MomentField
+from awards.language.form_fields import MomentField, MomentInput
 from awards.language.number_fields import TidyWhole
 from awards.mails.audiences import Audience, Chosen
 from awards.mails.editor import WordsForm
@@ -77,4 +77,8 @@ class ActForm(forms.Form):
     """What to do with a message; ``moment`` where it is scheduled."""
 
     seen = seen_field()
-    moment = MomentField(label=_("Send on"), required=False)
+    moment = MomentField(
+        label=_("Send on"),
+        required=False,
+        widget=MomentInput(attrs={"class": "form-control"}),
+    )

@@ -97,6 +97,7 @@ def before_page(
         "may_approve": request.user in approvers,
         "grew": came_back(broadcast),
         "starting": is_starting(broadcast),
+        "stage": Stage.SENDING if is_starting(broadcast) else broadcast.stage,
         "form": form,
         "may_act": not edition.reads_only,
     }
