@@ -18,6 +18,7 @@ from awards.outbox.topics import REFUSABLE, Topic
 from awards.outbox.way_out import DSURE, WayOut
 
 REMEMBERED = 24 * 3600  # seconds for which the end of a subscription can be undone
+WORD_JOINER = "\u2060"
 SALT = "awards.mails.unsubscribing"
 
 
@@ -83,6 +84,6 @@ def undo(way: WayOut, memory: str) -> Ending:
 
 
 def covered(email: str) -> str:
-    """``s…@example.org``"""
+    """``s…@example.org``, which no line parts at the dots."""
     local, at, domain = email.rpartition("@")
-    return f"{local[:1]}…{at}{domain}"
+    return f"{local[:1]}…{WORD_JOINER}{at}{domain}"

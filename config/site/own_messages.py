@@ -18,15 +18,16 @@ from django.utils.translation import gettext_lazy
 
 from awards.accounts.models import User
 from awards.models import Edition
+from awards.outbox.batches import SUPPRESSED
 from awards.outbox.delivery import TOO_OLD
 from awards.outbox.frames import as_html
 from awards.outbox.models import Channel, Message, MessageQuerySet
 from awards.outbox.preferences import REFUSED
+from awards.outbox.status_codes import Outcome
 from awards.outbox.work import WorkState
 from config.site.mail_kinds import label_of
 
 PER_PAGE = 20
-SUPPRESSED = "suppressed"
 NOT_SENT_SHOWN = (REFUSED, TOO_OLD, SUPPRESSED)
 # What a mail server says who does not know the address, or takes none for it.
 REFUSED_BY_SERVER = "SMTPRecipientsRefused"
@@ -133,6 +134,7 @@ class OwnMessage:
     line: OwnLine
     html: SafeString
     had_attachments: bool
+    is_blanked: bool
 
 
 def own_messages(user: User, asked: Asked, number: str | None) -> OwnMessages:
@@ -160,7 +162,10 @@ def own_message(user: User, pk: int) -> OwnMessage | None:
     text = str(message.without_secrets()["text"])
     names = edition_names({message.edition_code})
     return OwnMessage(
-        line_of(message, names), mark_safe(as_html(text)), bool(message.attachments)
+        line_of(message, names),
+        mark_safe(as_html(text)),
+        had_attachments=bool(message.attachments),
+        is_blanked=message.was_blanked or bool(message.secrets),
     )
 
 
@@ -180,11 +185,12 @@ def line_of(message: Message, names: dict[str, str]) -> OwnLine:
 
 
 def fate_of(message: Message) -> Fate:
+    came_back = message.outcome in (Outcome.BOUNCED, Outcome.SOFT)
+    if message.state == WorkState.FAILED or came_back:
+        return failed(message)
     if message.state == WorkState.DONE:
         by_line = message.channel == Channel.LINE
         return Fate(Tone.GOOD, _("Sent by LINE") if by_line else _("Sent"))
-    if message.state == WorkState.FAILED:
-        return failed(message)
     if message.state == WorkState.DROPPED:
         return not_sent(message)
     why = _("The server has not accepted it yet. We keep trying.")
@@ -197,7 +203,7 @@ def failed(message: Message) -> Fate:
         why = _("The mail server of %(email)s refused it.")
     return Fate(
         Tone.BAD,
-        _("Failed"),
+        _("Not delivered"),
         why % {"email": message.to_email},
         _("Check your email address"),
         reverse("account_email"),

@@ -14,6 +14,7 @@ from awards.outbox.delivery import TOO_OLD
 from awards.outbox.keeping import drop
 from awards.outbox.models import Channel, Message
 from awards.outbox.preferences import REFUSED
+from awards.outbox.status_codes import Outcome
 from awards.outbox.work import WorkState
 from tests.factories import make_edition, make_message, make_user, moment
 
@@ -92,6 +93,8 @@ def test_what_opens_a_door_is_shown_to_nobody(client: Client, person: User) -> N
     )
     page = client.get(at(waits)).text
     assert "Sign in: /link/…/" in page
+    assert "are replaced by" in page
+    assert "are replaced by" not in client.get(at(sent_to(person))).text
     assert "s3cret" not in page
     assert "s3cret" not in client.get(URL).text
     assert not client.get(URL, {"q": "s3cret"}).context["found"].lines
@@ -130,6 +133,8 @@ def test_message_that_is_taken_out_while_it_waits_is_gone(
     [
         ({}, "Sent"),
         ({"channel": Channel.LINE}, "Sent by LINE"),
+        ({"outcome": Outcome.BOUNCED}, "could not be delivered to"),
+        ({"outcome": Outcome.DELIVERED}, "Sent"),
         ({"state": WorkState.QUEUED}, "Waiting to be sent"),
         ({"state": WorkState.QUEUED, "last_error": "451"}, "We keep trying"),
         ({"state": WorkState.FAILED, "last_error": "x"}, "could not be delivered to"),

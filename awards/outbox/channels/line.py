@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -166,11 +167,18 @@ def retry_key(message: Message) -> str:
 
 
 def line_text(message: Message) -> str:
-    """The subject and the words of the mail without its closing."""
+    """The subject and the words of the mail without its closing; where that is not all
+    of it, with the address of the page on which its reader finds it.
+    """
     with override(message.language):
         closing = "\n\n" + _("Kind regards,")
         words = message.text.partition(closing)[0].strip()
-        return shortened(f"{message.subject}\n\n{words}", SHORT)
+        whole = f"{message.subject}\n\n{words}"
+        text = shortened(whole, SHORT)
+        if text == whole and not message.attachments:
+            return text
+        page = settings.SITE_URL + reverse("accounts:message", args=[message.pk])
+        return "\n".join([text, "", _("All of it:"), page])
 
 
 def shortened(text: str, most: int) -> str:

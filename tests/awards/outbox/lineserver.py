@@ -30,6 +30,8 @@ class Line:
     url: str = ""
     answers: list[tuple[int, str]] = field(default_factory=lambda: [(200, "")])
     headers: dict[str, str] = field(default_factory=dict)
+    # where there is one, nothing is answered before it is set
+    waits: threading.Event | None = None
     asked: list[Pushed] = field(default_factory=list)
     # by retry key, what readers have
     taken: dict[str, Pushed] = field(default_factory=dict)
@@ -62,6 +64,9 @@ class Handler(BaseHTTPRequestHandler):
             self.headers["Authorization"],
         )
         status, words = self.line.answer(pushed)
+        if self.line.waits:
+            self.line.waits.wait(10)
+            status = 0
         if not status:
             self.close_connection = True
             return

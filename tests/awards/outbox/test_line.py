@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.accounts.models import User
+from awards.outbox.channels import line as channel
 from awards.outbox.channels.line import LONGEST, line_text, shortened
 from awards.outbox.delivery import Lane, Sweep, deliver_due_messages, deliver_messages
 from awards.outbox.models import (
@@ -167,6 +169,34 @@ def test_message_whose_answer_was_lost_is_had_once(line: Line) -> None:
     assert message.state == WorkState.DONE
     assert len(line.asked) == 2
     assert len(line.taken) == 1
+
+
+def test_line_that_does_not_answer_in_time_is_asked_again_with_the_same_key(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "READ", 0.05)
+    message = to_line(linked())
+    line.waits = threading.Event()
+    try:
+        assert sweep_line().sent == 0
+    finally:
+        line.waits.set()
+        line.waits = None
+    again()
+    assert sweep_line().sent == 1
+    message.refresh_from_db()
+    assert message.state == WorkState.DONE
+    assert len(line.taken) == 1
+
+
+def test_what_is_longer_or_came_with_files_is_found_on_a_page() -> None:
+    long = make_message(language="en", text="word " * 1000)
+    filed = make_message(language="en", attachments=[{"kind": "x", "key": "1"}])
+    for message in (long, filed):
+        text = line_text(message)
+        assert text.endswith(f"/en/account/messages/{message.pk}/")
+        assert len(text) < 1200
+    assert "/account/" not in line_text(make_message(language="en"))
 
 
 def test_line_that_asks_for_a_pause_gets_it(line: Line) -> None:
