@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from awards.accounts.models import Consent, User
 
 # Change it whenever the privacy notice changes: who read an older one is shown the new one.
-PRIVACY_VERSION = "2026-11-28"
+PRIVACY_VERSION = "2026-11-29"
 NEWS_VERSION = "2026-11"
 NOTICE, NEWS = "privacy-notice", "news"  # the first is read, the second agreed to
 

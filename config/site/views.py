@@ -16,6 +16,7 @@ from django.views.decorators.gzip import gzip_page
 
 from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
+from awards.outbox.channels.line import line_is_on
 from awards.outbox.models import Message
 from awards.site.share_links import share
 from config.people import devices
@@ -56,6 +57,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "device_cookie": devices.COOKIE,
         "device_days": devices.DAYS,
         "undo_days": UNDO_FOR.days,
+        "line_is_on": line_is_on(),
     }
     return render(request, "config/privacy.html", context)
 
