@@ -80,15 +80,19 @@ def headers_of(address: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8)
+def words_in(language: str) -> tuple[str, str]:
+    """Before the address, and on it; looked up once for many mails."""
+    with override(language):
+        return _("You can stop emails of this kind:"), _("Unsubscribe")
+
+
 def with_link(mail: Mail, address: str, language: str) -> Mail:
     """The mail with the link at its end; without an address as it was."""
     if not address:
         return Mail(mail.subject, mail.text, mail.html.replace(PLACE, "", 1))
-    with override(language):
-        words = _("You can stop emails of this kind:")
-        link = format_html(
-            '<br>{} <a href="{}">{}</a>', words, address, _("Unsubscribe")
-        )
+    words, button = words_in(language)
+    link = format_html('<br>{} <a href="{}">{}</a>', words, address, button)
     return Mail(
         mail.subject,
         f"{mail.text.rstrip()}\n{words}\n{address}\n",
