@@ -19,8 +19,8 @@ from pathlib import Path
 
 from tests.soak.services import BASE_DIR, START, Database, Queue, Workers, program
 
-STILL = 4.0  # seconds without a mail, after which it is time's turn
-END = 240.0  # seconds after which mails that still wait are a fault
+RECONNECT = 1.0  # seconds
+END = 1200.0  # seconds after which mails that still wait are a fault
 
 
 def arguments() -> argparse.Namespace:
@@ -31,6 +31,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--faults", type=float, default=5, help="of a hundred mails")
     parser.add_argument(
         "--late", type=float, default=5, help="seconds for a link or a publication"
+    )
+    parser.add_argument(
+        "--still",
+        type=float,
+        default=25,
+        help="seconds without a mail, longer than a hang, after which minutes pass",
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--schema-from", default="", help="instead of migrating")
@@ -121,7 +127,15 @@ def soak(
     load.queue_many(0, asked.mails // 2)
     first_taken(log)
     begun, queued, turn = time.monotonic(), asked.mails // 2, 0
-    faults = plan(asked, database, queue, workers)
+    outages: list[judging.Outage] = []
+
+    def crash() -> None:
+        """And a moment in which workers find that their connection is dead."""
+        before = time.time()
+        database.crash()
+        outages.append(judging.Outage(before, time.time() + RECONNECT))
+
+    faults = plan(asked, crash, queue, workers)
     while (past := time.monotonic() - begun) < asked.seconds or faults:
         while faults and faults[0][0] <= past:
             fault = faults.pop(0)[1]
@@ -136,9 +150,9 @@ def soak(
         time.sleep(1)
     again(load.queue_many, queued, asked.mails - queued)
     say("no more faults")
-    settle(workers)
+    settle(workers, asked.still)
     taken = judging.taken_in(log)
-    found = judging.delays(taken)
+    found = judging.delays(taken, outages)
     interruptions = workers.kills + 2  # and the database, and the last stop
     problems = [*judging.problems(taken, interruptions), *found.problems(asked.late)]
     return {
@@ -157,7 +171,10 @@ def soak(
 
 
 def plan(
-    asked: argparse.Namespace, database: Database, queue: Queue, workers: Workers
+    asked: argparse.Namespace,
+    crash: Callable[[], None],
+    queue: Queue,
+    workers: Workers,
 ) -> list[tuple[float, Callable[[], None]]]:
     """What fails when, in seconds from the start."""
     dice, span = workers.dice, asked.seconds
@@ -167,7 +184,7 @@ def plan(
     faults += [
         (0.2 * span, queue.flush),
         (0.35 * span, queue.restart),
-        (0.5 * span, database.crash),
+        (0.5 * span, crash),
         (0.7 * span, queue.flush),
     ]
     return sorted(faults, key=lambda fault: fault[0])
@@ -195,13 +212,13 @@ def first_taken(log: Path) -> None:
         time.sleep(0.1)
 
 
-def settle(workers: Workers) -> None:
+def settle(workers: Workers, still: float) -> None:
     """No more faults of ours, and the minutes that a mail waits for pass at once."""
     from tests.soak import load
 
     end = time.monotonic() + END
     while load.waiting() and time.monotonic() < end:
-        if gets_on(load.waiting, STILL):
+        if gets_on(load.waiting, still):
             continue
         workers.stop()
         load.let_time_pass()

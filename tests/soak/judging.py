@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db.models import F
-
 from awards.models import WinnerList
 from awards.outbox.models import Message, Suppression
 from awards.outbox.work import WorkState
@@ -81,13 +79,34 @@ class Delays:
                 yield f"{len(late)} {name} came late, the last after {late[-1]:.1f} s"
 
 
-def delays(taken: Taken) -> Delays:
+@dataclass(frozen=True)
+class Outage:
+    """While the database was away; moments as ``time.time`` counts them."""
+
+    begun: float
+    ended: float
+
+    def within(self, start: float, end: float) -> float:
+        return max(0.0, min(end, self.ended) - max(start, self.begun))
+
+
+def delays(taken: Taken, outages: list[Outage]) -> Delays:
+    """Without what a database that was away made them wait: nobody can read a row
+    meanwhile.
+    """
+
+    def waited(start: float, end: float) -> float:
+        return end - start - sum(outage.within(start, end) for outage in outages)
+
     links = [
-        taken.moments.get(to, float("inf")) - asked.timestamp()
+        waited(asked.timestamp(), taken.moments.get(to, float("inf")))
         for to, asked in link_moments().items()
     ]
     lists = WinnerList.objects.exclude(published_at=None)
-    spans = lists.annotate(span=F("published_at") - F("due_at"))
-    published = [span.total_seconds() for span in spans.values_list("span", flat=True)]
+    published = [
+        waited(due.timestamp(), at.timestamp())
+        for due, at in lists.values_list("due_at", "published_at")
+        if at
+    ]
     published += [float("inf")] * WinnerList.objects.filter(published_at=None).count()
     return Delays(sorted(links), sorted(published))

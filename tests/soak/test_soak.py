@@ -35,7 +35,7 @@ def own_url() -> str:
 @pytest.mark.django_db
 def test_mails_survive_what_befalls_a_site() -> None:
     # How late is late depends on what else the machine does: the long one says.
-    short = "--mails 200 --kills 4 --seconds 5 --faults 6 --late 60".split()
+    short = "--mails 200 --kills 4 --seconds 5 --faults 6 --late 60 --still 4".split()
     done = subprocess.run(
         [*program("__main__"), *short, "--schema-from", own_url()],
         cwd=BASE_DIR,
