@@ -27,6 +27,7 @@ SAYS_ONCE = {
     "setup/test_demo.py",
     "setup/test_embedded.py",
     "setup/test_skips.py",
+    "soak/test_soak.py",
 }
 
 

@@ -51,7 +51,7 @@ BROADCASTS = SidePage(
     ("messages",),
     area=Area.MAILS,
 )
-MAILS = SidePage(_("Emails"), "mails", ("mails-",), area=Area.MAILS)
+MAILS = SidePage(_("Emails"), "mails", ("mails-", "unreachable"), area=Area.MAILS)
 
 SETUP = SideGroup(
     "setup",
