@@ -40,9 +40,12 @@ from awards.outbox.work import WorkState
 
 SWEEP = 20.0  # seconds after which a sweep begins no further mail
 BATCH = 5.0  # seconds after which the rest of a batch is given back
-# for which a sweep keeps others out without saying so again
-LEASE = timedelta(seconds=60)
-RENEWAL = 15.0  # seconds
+# For which a sweep keeps others out without saying so again: longer than a batch takes.
+# Where somebody waits for each mail, a worker that was killed, or that a server keeps
+# hanging, keeps nobody waiting.
+LEASE = timedelta(seconds=15)
+URGENT_LEASE = timedelta(seconds=3)
+RENEWAL = 1.0  # seconds
 LONGEST_GAP = timedelta(minutes=5)  # between two looks whether the server is back
 PATIENCE = timedelta(days=5)  # for which a mail waits for a server that is away
 TOO_OLD = "too old to be of use: it was not delivered in time"
@@ -84,6 +87,10 @@ class Sweep:
     @property
     def relay(self) -> QuerySet[Relay]:
         return Relay.objects.filter(pk=self.lane)
+
+    @property
+    def lease(self) -> timedelta:
+        return URGENT_LEASE if self.lane is Lane.URGENT else LEASE
 
     def counts(self) -> dict[str, int]:
         names = ("sent", "retried", "failed", "by_mail", "suppressed", "outdated")
@@ -128,11 +135,11 @@ def deliver_messages(
 
 @contextmanager
 def sweeping(sweep: Sweep) -> Iterator[bool]:
-    """Whether this sweep has its lane to itself. One that died lets go after a minute:
-    claims stay exact anyway.
+    """Whether this sweep has its lane to itself. One that died, or that hangs, lets go
+    after seconds: claims stay exact anyway.
     """
     mine = sweep.relay.filter(Q(busy_until=None) | Q(busy_until__lt=Now()))
-    alone = mine.update(busy_until=Now() + LEASE) == 1
+    alone = mine.update(busy_until=Now() + sweep.lease) == 1
     try:
         yield alone
     finally:
@@ -155,7 +162,7 @@ def _hand_over_each(sweep: Sweep, limit: int, seconds: float) -> None:
             now = time.monotonic()
             batches.took(now - before)
             if now - renewed > RENEWAL:
-                sweep.relay.update(busy_until=Now() + LEASE)
+                sweep.relay.update(busy_until=Now() + sweep.lease)
                 renewed = now
     finally:
         carrier.close()

@@ -17,8 +17,10 @@ from awards.outbox.batches import MOST
 from awards.outbox.delivery import (
     TOO_OLD,
     Lane,
+    Sweep,
     deliver_due_messages,
     deliver_messages,
+    sweeping,
 )
 from awards.outbox.inserting import COLUMNS
 from awards.outbox.models import Message, Relay
@@ -212,6 +214,17 @@ def test_the_urgent_lane_goes_on_beside_a_sweep_that_hangs() -> None:
     assert deliver_due_messages().busy
     assert deliver_due_messages(lane=Lane.URGENT).sent == 1
     assert [sent.to for sent in mail.outbox] == [["link@example.org"]]
+
+
+def test_a_worker_that_was_killed_keeps_nobody_waiting_for_a_link() -> None:
+    make_message("link@example.org", priority=Message.URGENT)
+    sweep = Sweep(lane=Lane.URGENT)
+    Relay.objects.create(pk=Lane.URGENT)
+    with sweeping(sweep):
+        held = Relay.objects.get(pk=Lane.URGENT).busy_until
+        assert deliver_due_messages(lane=Lane.URGENT).busy
+    assert held is not None
+    assert (held - moment()).total_seconds() < 5
 
 
 def test_a_mail_that_came_too_late_is_dropped_and_says_so() -> None:
