@@ -75,6 +75,8 @@ THINK = {
     "judging:list-show",
     "judging:result-ties",
     "nominations:manage-charts",
+    "reminders",
+    "reminders-preview",
     "judging:decision-edit",
     "judging:prizes-propose",
     "judging:list-preview",

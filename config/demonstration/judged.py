@@ -17,6 +17,7 @@ from config.demonstration.dating import spread_entries
 from config.demonstration.jury import load_calibration, load_final
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.published import PUBLISHED
+from config.demonstration.reminders import load_reminders
 from config.rehearsal import call, jury
 from config.rehearsal.cast import Stage
 from config.rehearsal.content import solutions
@@ -42,6 +43,7 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
     score_some(made, cast)
     load_calibration(made.edition, Edition.objects.get(code=PUBLISHED), cast.organiser)
     load_final(made.edition, cast.organiser)
+    load_reminders(made.edition, cast.organiser)
 
 
 def enter(made: Stage) -> None:

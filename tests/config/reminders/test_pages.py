@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -239,3 +241,27 @@ def test_registrars_set_when_makers_are_reminded() -> None:
     assert client.post(f"{address}rule/", posted).status_code == 302
     assert ReminderRule.objects.get(edition=None).moments == ["20"]
     assert [sweep(noon(day)) for day in (11, 21, 22)] == [0, 1, 0]
+
+
+def statements(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_pages_ask_the_same_for_one_person_and_for_many() -> None:
+    edition = call_closing(3 * DAY)
+    client = signed_in(edition)
+    places = [
+        reverse("reminders", args=[edition.code]) + "?person=nobody@example.org",
+        reverse("reminders-preview", args=[edition.code]),
+    ]
+    draft_of(edition)
+    sweep(noon())
+    few = [statements(client, place) for place in places]
+    for _more in range(6):
+        draft_of(edition)
+    sweep(noon(1))
+    assert [statements(client, place) for place in places] == few
+    assert max(few) <= 26
