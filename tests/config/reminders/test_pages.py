@@ -22,6 +22,7 @@ from awards.reminders.moments import is_night
 from awards.reminders.rules import RULES, as_typed
 from awards.roles import Role
 from awards.statuses import Reminder
+from config.demonstration.reminders import load_reminders
 from config.reminders.pages import answers_about, plan_lines, state_of
 from config.reminders.sending import send_at, send_reminders_now
 from nominations.models import Correction
@@ -36,6 +37,7 @@ from tests.factories import (
     make_registrar,
     make_user,
 )
+from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -265,3 +267,11 @@ def test_pages_ask_the_same_for_one_person_and_for_many() -> None:
     sweep(noon(1))
     assert [statements(client, place) for place in places] == few
     assert max(few) <= 26
+
+
+def test_demonstration_reminds_judges_whose_ballots_are_missing() -> None:
+    edition = edition_in_judging()
+    assigned(judge_of(edition), entry_in(edition))
+    assert load_reminders(edition, make_user()) == 1
+    assert Reminded.objects.get().kind == Reminder.BALLOTS
+    assert "1 person" in page(signed_in(edition), edition)
