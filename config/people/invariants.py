@@ -15,6 +15,7 @@ from awards.ledger.invariants import problems as ledger_problems
 from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message, Relay
 from awards.outbox.work import WorkState
+from awards.reminders import invariants as reminders
 from config.people import broadcasts, recorded
 from judging.models import (
     Assignment,
@@ -245,6 +246,7 @@ CHECKS: tuple[Check, ...] = (
     work_does_not_pile_up,
     *broadcasts.CHECKS,
     *recorded.CHECKS,
+    *reminders.CHECKS,
 )
 
 
