@@ -39,7 +39,7 @@ WORK = set(
     organiser-corrected correction-to-read eligibility-reply-to-read conflicts-found
     judge-recused feedback-asked export-ready draft-deleted broadcast broadcast-approval-asked
     dsure-announced dsure-state
-    dsure-expiry dsure-subscription dsure-subscription-stands
+    dates-changed dsure-expiry dsure-subscription dsure-subscription-stands
     """.split()
 )
 
