@@ -14,7 +14,7 @@ from awards.ledger.models import Row
 from awards.ledger.services import append
 from awards.models import Criterion
 from awards.outbox.models import Message
-from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
+from judging.models import Assignment, Ballot, BallotVersion, Score
 from nominations.models import Answer, Entry, EntryCategory
 from tests.factories import (
     made_up,
@@ -33,7 +33,6 @@ GROWING: tuple[type[models.Model], ...] = (
     Entry,
     EntryCategory,
     Answer,
-    Judge,
     Assignment,
     Ballot,
     BallotVersion,
@@ -54,7 +53,7 @@ def one_of(many: int, of: int) -> str:
 
 
 def make_crowd() -> None:
-    """Twenty editions with 500 entries and twenty judges each, two ballots for
+    """Twenty editions of earlier years with 500 entries and twenty judges each, two ballots for
     an entry; 20,000 people, mails and rows of the ledger.
     """
     edition = make_full_edition()
@@ -67,7 +66,13 @@ def make_crowd() -> None:
     append(edition.code, made_up("crowd"), judge.user, {})
     copy(edition, EDITIONS, code="'crowd' || g")
     own = f"{FIRST} + g - 1"
-    copy(round_, EDITIONS, edition_id=own)
+    copy(
+        round_,
+        EDITIONS,
+        edition_id=own,
+        opens_at="now() - interval '2 years'",
+        closes_at="now() - interval '1 year'",
+    )
     copy(standing.category, EDITIONS, edition_id=own)
     copy(judge.user, SEATS, email="'crowd' || g || '@example.org'")
     copy(judge, JUDGES, user_id=own, edition_id=one_of(EDITIONS, JUDGES))

@@ -8,7 +8,6 @@ import io
 from dataclasses import dataclass
 from urllib.parse import quote
 
-import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -166,6 +165,8 @@ def line_unlink(request: SignedIn) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def line_qr(request: HttpRequest) -> HttpResponse:
     """Leads to the official account, for whoever sits at a computer."""
+    import segno
+
     needs_line()
     out = io.BytesIO()
     code = segno.make(LinePart(settings.LINE_ACCOUNT, None).friend_url, error="m")

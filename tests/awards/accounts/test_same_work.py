@@ -43,7 +43,7 @@ def work_of(
         (client or Client()).post(address, typed)
     return Counter(
         re.sub(
-            r'^(\w+)[^"]*(?:"(\w+)".*)?$',
+            r'^\s*(?:WITH written AS \(\s*)?(\w+)[^"]*(?:"(\w+)".*)?$',
             r"\1 \2",
             re.sub(r"s\d+_x\d+", "", one["sql"]),
             flags=re.S,
