@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.limits import HOUR, Limit, may_spend
 from awards.mails.line_linking import code_in, link_line, unlink_line_user
-from awards.outbox.channels.line import line_is_on
+from awards.outbox.line_carrier import line_is_on
 from awards.outbox.models import LineEvent
 
 REMEMBERED = timedelta(days=7)  # LINE tells again within minutes, at most days

@@ -28,9 +28,9 @@ from awards.outbox.batches import (
     may_be_suppressed,
     suppressed_among,
 )
-from awards.outbox.channels import Carrier
-from awards.outbox.channels.line import LineCarrier
-from awards.outbox.channels.mail import MailCarrier
+from awards.outbox.carrier import Carrier
+from awards.outbox.line_carrier import LineCarrier
+from awards.outbox.mail_carrier import MailCarrier
 from awards.outbox.models import Channel, Message, Relay
 from awards.outbox.outgoing import ReplyTo, nobody
 from awards.outbox.reports import note_outcome

@@ -20,7 +20,8 @@ WORD = 12  # signs that an encoded word needs beside what it says
 NAME = re.compile(r"[!-9;-~]{1,60}")
 ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u0080-\U0010ffff]+")
 QUOTED = re.compile(r'"[^"\\\x00-\x1f\x7f]*"')
-DOMAIN = re.compile(r"[A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.IPv]+\]")
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+DOMAIN = re.compile(rf"(?:{LABEL}\.)*{LABEL}|\[[0-9A-Fa-f:.IPv]+\]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 

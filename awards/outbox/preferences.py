@@ -15,8 +15,8 @@ from django.db.models.functions import Now
 
 from awards.accounts import consents
 from awards.accounts.models import Consent, User
-from awards.outbox.channels.line import line_is_on
 from awards.outbox.keeping import drop
+from awards.outbox.line_carrier import line_is_on
 from awards.outbox.models import Channel, LineLink, Message, Preference
 from awards.outbox.topics import REFUSABLE, Topic, events_of, topic_of
 from awards.outbox.work import WorkState

@@ -20,7 +20,7 @@ from awards.outbox.returning import message_domain
 from awards.site.calendar import CalendarEvent, calendar_file
 from awards.site.share_links import absolute
 from awards.statuses import DateKind
-from judging.calendar_dates import judging_appointments
+from judging.mails.dates import judging_appointments
 from judging.models import Judge
 from nominations.eligibility.calendar import correction_appointment
 from nominations.entries.calendar import closing_of

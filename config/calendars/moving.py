@@ -22,7 +22,7 @@ from awards.models import CalendarDate
 from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, save_messages
 from awards.statuses import DateKind
-from judging.calendar_dates import judging_appointments
+from judging.mails.dates import judging_appointments
 from nominations.eligibility.calendar import correction_appointments
 from nominations.entries.calendar import closing_appointments
 

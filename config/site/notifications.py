@@ -25,7 +25,7 @@ from awards.accounts.limits import HOUR, Limit, limited_by_account
 from awards.accounts.models import User
 from awards.language.form_arguments import Posted
 from awards.mails.line_linking import IssuedCode, issue_code, unlink_line
-from awards.outbox.channels.line import line_is_on
+from awards.outbox.line_carrier import line_is_on
 from awards.outbox.models import Channel, LineLink
 from awards.outbox.preferences import channels_of, save_choices
 from awards.outbox.topics import REFUSABLE, Topic

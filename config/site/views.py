@@ -16,7 +16,7 @@ from django.views.decorators.gzip import gzip_page
 
 from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
-from awards.outbox.channels.line import line_is_on
+from awards.outbox.line_carrier import line_is_on
 from awards.outbox.models import Message
 from awards.site.share_links import share
 from config.people import devices

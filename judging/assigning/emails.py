@@ -10,8 +10,8 @@ from awards.models import Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from judging.assigning.mail_kinds import JUDGE_ASSIGNED, JUDGE_UNASSIGNED
-from judging.calendar_dates import dates_of_round, name_of
-from judging.mail_basics import in_round, key_of, to_judge
+from judging.mails.basics import in_round, key_of, to_judge
+from judging.mails.dates import dates_of_round, name_of
 from judging.models.jury import Judge
 
 

@@ -19,7 +19,7 @@ from awards.reminders.moments import Window
 from awards.reminders.pending import Pending, Reader, Said
 from awards.site.share_links import absolute
 from awards.statuses import Reminder
-from judging.calendar_dates import rounds_to_score
+from judging.mails.dates import rounds_to_score
 from judging.models import Assignment, Extension, Judge
 from judging.statuses import BallotState
 

@@ -11,7 +11,7 @@ from awards.mails.writing import write_mail
 from awards.models import Edition
 from awards.outbox.services import save_messages
 from judging.conflicts.mail_kinds import CONFLICTS_FOUND, JUDGE_RECUSED
-from judging.mail_basics import address, named
+from judging.mails.basics import address, named
 from judging.models.assignments import Assignment
 from judging.models.jury import Judge
 from nominations.models import Entry

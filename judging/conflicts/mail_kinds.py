@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder, Readers
 from awards.mails.placeholders import REFERENCE, link_to
-from judging.mail_basics import organiser_kind
+from judging.mails.basics import organiser_kind
 
 FOUND = Placeholder(
     "found",

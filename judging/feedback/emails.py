@@ -9,8 +9,8 @@ from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from awards.roles import Area
 from judging.feedback.mail_kinds import FEEDBACK_ASKED, FEEDBACK_RELEASED
-from judging.mail_basics import address
-from nominations.mail_basics import about
+from judging.mails.basics import address
+from nominations.mails.basics import about
 from nominations.models import Entry
 
 

@@ -13,7 +13,6 @@ from awards.mails.kinds import Value, listed
 from awards.mails.writing import write_mail
 from awards.outbox.models import Message
 from awards.outbox.services import queue_mail, save_messages
-from judging.calendar_dates import dates_of_invitation, dates_withdrawn
 from judging.jury.asked import Asked, Effort
 from judging.jury.links import Issued
 from judging.jury.mail_kinds import (
@@ -22,7 +21,8 @@ from judging.jury.mail_kinds import (
     JUDGE_INVITED,
     JUDGE_SIGN_IN,
 )
-from judging.mail_basics import address, key_of, named, to_judge
+from judging.mails.basics import address, key_of, named, to_judge
+from judging.mails.dates import dates_of_invitation, dates_withdrawn
 from judging.models.jury import Judge, JudgeLink
 
 

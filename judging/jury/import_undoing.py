@@ -14,10 +14,10 @@ from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
 from awards.outbox.calling_back import call_back
 from judging import acts
-from judging.calendar_dates import dates_never_told
 from judging.jury.emails import invitation_key, invitation_withdrawn
 from judging.jury.importing import JUDGES, Made, names_of
 from judging.jury.links import end_links
+from judging.mails.dates import dates_never_told
 from judging.models import ImportedJudge, Judge, JudgeLink, JuryImport
 from judging.refusals import JuryTouchedError, JuryUndoneError
 from judging.statuses import JudgeState

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder
 from awards.mails.placeholders import link_to
-from judging.mail_basics import ENTRIES, judge_kind
+from judging.mails.basics import ENTRIES, judge_kind
 
 ORGANISER = Placeholder(
     "organiser", _("Who invites, if it is set"), _("Office of Smart Cities")

@@ -12,8 +12,8 @@ from awards.mails.kinds import listed
 from awards.models import Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
-from judging.calendar_dates import dates_of_round
-from judging.mail_basics import in_round, key_of, to_judge
+from judging.mails.basics import in_round, key_of, to_judge
+from judging.mails.dates import dates_of_round
 from judging.models.jury import Judge
 from judging.progress.mail_kinds import JUDGE_EXTENDED, JUDGE_REMINDED
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder
-from judging.mail_basics import CLOSES, ROUND, judge_kind
+from judging.mails.basics import CLOSES, ROUND, judge_kind
 
 TO_SUBMIT = Placeholder(
     "to_submit",

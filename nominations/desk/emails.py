@@ -3,7 +3,7 @@ from __future__ import annotations
 from awards.mails.writing import write_mail
 from awards.outbox.services import save_messages
 from nominations.desk.mail_kinds import EXPORT_READY
-from nominations.mail_basics import address, in_language
+from nominations.mails.basics import address, in_language
 from nominations.models.exports import Export
 
 

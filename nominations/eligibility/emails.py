@@ -32,7 +32,7 @@ from nominations.entries.mail_kinds import (
     ENTRY_NOT_ELIGIBLE,
     ENTRY_REFUSED,
 )
-from nominations.mail_basics import about, receipts
+from nominations.mails.basics import about, receipts
 from nominations.models import Correction, Entry, Receipt
 from nominations.statuses import Eligibility, May
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder, Readers
 from awards.mails.placeholders import REASON, link_to
-from nominations.mail_basics import entry_kind
+from nominations.mails.basics import entry_kind
 
 FIELDS = Placeholder(
     "fields",

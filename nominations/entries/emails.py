@@ -27,7 +27,7 @@ from nominations.entries.mail_kinds import (
     ENTRY_WITHDRAWN,
     ON_BEHALF,
 )
-from nominations.mail_basics import about, receipts
+from nominations.mails.basics import about, receipts
 from nominations.models.entries import Collaborator, Entry
 from nominations.models.files import Receipt
 

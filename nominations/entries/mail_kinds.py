@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder
 from awards.mails.placeholders import REASON, link_to
-from nominations.mail_basics import entry_kind
+from nominations.mails.basics import entry_kind
 
 RECEIVED = Placeholder("received", _("Received"), _("1 December 2026, 10:00 (UTC+7)"))
 UNTIL = Placeholder(

@@ -5,7 +5,7 @@ from uuid import uuid4
 from awards.mails.writing import write_mail
 from awards.outbox.services import save_messages
 from nominations.files.mail_kinds import FILE_WITHHELD
-from nominations.mail_basics import about
+from nominations.mails.basics import about
 from nominations.models.files import Preparation
 
 

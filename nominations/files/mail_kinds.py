@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder
 from awards.mails.placeholders import REASON
-from nominations.mail_basics import entry_kind
+from nominations.mails.basics import entry_kind
 
 FILE = Placeholder("file", _("Name of the file"), _("Map of sensors.pdf"))
 FILE_WITHHELD = entry_kind("file_withheld", FILE, REASON)

@@ -10,7 +10,7 @@ from awards.models import Edition
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from nominations.importing.mail_kinds import ENTRIES_IMPORTED, IMPORT_UNDONE
-from nominations.mail_basics import address, in_language
+from nominations.mails.basics import address, in_language
 from nominations.models import EntryImport, ImportedEntry
 
 

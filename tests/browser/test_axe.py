@@ -12,7 +12,15 @@ from tests.browser.conftest import COLOURS, Site, axe_problems, login
 from tests.factories import World
 
 SCHEMES = ("light", "dark")
-NOT_PAGES = ("choose-language", "healthz", "readyz", "metrics")
+# The last two are mails as they go out: test_mails.py looks at every kind of them.
+NOT_PAGES = (
+    "choose-language",
+    "healthz",
+    "readyz",
+    "metrics",
+    "broadcast-preview",
+    "mail-word-preview",
+)
 
 
 def readable(room: str) -> list[tuple[Line, str]]:

@@ -13,9 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.accounts.models import User
-from awards.outbox.channels import line as channel
-from awards.outbox.channels.line import LONGEST, line_text, shortened
+from awards.outbox import line_carrier as channel
 from awards.outbox.delivery import Lane, Sweep, deliver_due_messages, deliver_messages
+from awards.outbox.line_carrier import LONGEST, line_text, shortened
 from awards.outbox.models import (
     Channel,
     LineLink,
