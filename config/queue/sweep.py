@@ -15,7 +15,7 @@ from config.queue.plan import AFRESH
 
 MB = 1024 * 1024
 LARGE = 256 * MB  # held by a worker that begins afresh as soon as its task is through
-GROWN = 40 * MB  # beyond its first task: one that begins afresh when it is quiet
+GROWN = 40 * MB  # since it began: a worker that begins afresh when it is quiet
 QUIET = 60.0  # seconds in which it grew no more
 database_line = Seldom(
     "The database does not answer; the sweeps try again", logging.getLogger(__name__)
@@ -28,17 +28,22 @@ class Held:
     back by beginning afresh, which costs little where the worker is one of a family.
     """
 
-    at_first: int | None = None  # bytes, after the first task
+    at_first: int | None = (
+        None  # bytes, before the first task, which may be a large one
+    )
     most: int = 0
     grew_at: float = 0.0  # of a clock that only goes on
 
-    def is_too_much(self, now_held: int, now: float) -> bool:
-        """After a task: whether to begin afresh."""
+    def begins(self, now_held: int) -> None:
+        """Before each task; the first one counts."""
         if self.at_first is None:
             self.at_first = now_held
+
+    def is_too_much(self, now_held: int, now: float) -> bool:
+        """After a task: whether to begin afresh."""
         if now_held > self.most + MB:
             self.most, self.grew_at = now_held, now
-        grown = now_held > self.at_first + GROWN
+        grown = self.at_first is not None and now_held > self.at_first + GROWN
         return now_held > LARGE or (grown and now > self.grew_at + QUIET)
 
 
@@ -53,6 +58,7 @@ class Sweep(Task):  # type: ignore[type-arg]
     abstract = True
 
     def __call__(self, *args: object, **kwargs: object) -> object:
+        held.begins(memory())
         try:
             result = super().__call__(*args, **kwargs)
         except (OperationalError, InterfaceError) as error:

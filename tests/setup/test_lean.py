@@ -110,26 +110,28 @@ def test_one_look_at_all_kinds_of_work_is_one_statement() -> None:
 
 def test_worker_that_a_job_left_large_begins_afresh_once_it_is_quiet() -> None:
     held, large = Held(), 100 * MB + GROWN + MB
-    assert not held.is_too_much(100 * MB, now=0)
+    held.begins(100 * MB)
     assert not held.is_too_much(large, now=100)
+    held.begins(large)  # its first task was the large one
     assert not held.is_too_much(large, now=100 + QUIET)
     assert held.is_too_much(large, now=101 + QUIET)
 
 
 def test_worker_that_still_grows_goes_on() -> None:
     held = Held()
+    held.begins(100 * MB)
     for second in range(0, 10 * int(QUIET), 10):
         assert not held.is_too_much((100 + second // 5) * MB, now=second)
 
 
 def test_worker_that_holds_very_much_waits_for_no_quiet() -> None:
     held = Held()
-    assert not held.is_too_much(100 * MB, now=0)
+    held.begins(100 * MB)
     assert held.is_too_much(LARGE + 1, now=1)
 
 
 def test_worker_that_grew_little_stays() -> None:
     held = Held()
-    held.is_too_much(100 * MB, now=0)
+    held.begins(100 * MB)
     assert not held.is_too_much(100 * MB + GROWN, now=1)
     assert not held.is_too_much(100 * MB + GROWN, now=10 * QUIET)
