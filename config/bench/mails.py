@@ -34,22 +34,21 @@ LANGUAGES = ("th", "en")
 
 
 def queue_mails(data: Data) -> object:
-    """1,000 mails of one kind, text and HTML, to as many people; taken back afterwards."""
-    with transaction.atomic():
-        written = save_messages(announcements(data.judging, MANY))
-        transaction.set_rollback(True)
-    if written != MANY:
-        raise RuntimeError(f"{written} of {MANY} mails were written")
-    return written
+    """1,000 mails of one kind, text and HTML, to as many people."""
+    return queued_and_taken_back(data, MANY)
 
 
 def queue_crowd(data: Data) -> object:
-    """10,000 mails at once; taken back afterwards."""
+    """10,000 mails at once."""
+    return queued_and_taken_back(data, CROWD)
+
+
+def queued_and_taken_back(data: Data, count: int) -> int:
     with transaction.atomic():
-        written = save_messages(announcements(data.judging, CROWD))
+        written = save_messages(announcements(data.judging, count))
         transaction.set_rollback(True)
-    if written != CROWD:
-        raise RuntimeError(f"{written} of {CROWD} mails were written")
+    if written != count:
+        raise RuntimeError(f"{written} of {count} mails were written")
     return written
 
 

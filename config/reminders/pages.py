@@ -41,12 +41,11 @@ class Whom:
 
 
 @dataclass(frozen=True)
-class PlanLine:
-    """``first``: when the first of them goes. ``more``: people who are not named."""
+class DayLine:
+    """What a rule sends, or sent, on a day. ``more``: people who are not named."""
 
     day: date
     label: str
-    first: datetime
     people: list[Whom]
     more: int
 
@@ -56,15 +55,10 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class SentLine:
-    day: date
-    label: str
-    people: list[Whom]
-    more: int
+class PlanLine(DayLine):
+    """``first``: when the first of them goes."""
 
-    @property
-    def count(self) -> int:
-        return len(self.people) + self.more
+    first: datetime
 
 
 @dataclass(frozen=True)
@@ -151,10 +145,10 @@ def plan_line(
         key=lambda whom: whom.name,
     )
     more = max(0, len(people) - NAMED)
-    return PlanLine(day, RULES[kind].label, first, people[:NAMED], more)
+    return PlanLine(day, RULES[kind].label, people[:NAMED], more, first)
 
 
-def sent_lines(edition: Edition | None, state: State) -> list[SentLine]:
+def sent_lines(edition: Edition | None, state: State) -> list[DayLine]:
     """Of the last month, the newest first. One statement."""
     rows = Reminded.objects.said().filter(
         edition=edition, day__gt=state.today - WENT_OUT
@@ -166,7 +160,7 @@ def sent_lines(edition: Edition | None, state: State) -> list[SentLine]:
         name = str(row.user) if row.user else row.email
         groups[row.day, row.kind][row.email] = Whom(name, row.email)
     return [
-        SentLine(
+        DayLine(
             day,
             RULES[Reminder(kind)].label,
             list(people.values())[:NAMED],
