@@ -175,6 +175,10 @@ LINE_CHANNEL_SECRET = ENVIRONMENT.line.channel_secret
 LINE_ACCOUNT = ENVIRONMENT.line.account
 LINE_API_URL = ENVIRONMENT.line.api_url
 
+# Whom the site asks over HTTP: awards.outside, which lets nothing else be asked.
+OUTGOING_HOSTS = sorted(ENVIRONMENT.outgoing.hosts)
+OUTGOING_PRIVATE_ORIGINS = sorted(ENVIRONMENT.outgoing.private)
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "config.site.errors.csrf_failure"

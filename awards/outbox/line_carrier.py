@@ -66,6 +66,8 @@ class LineCarrier:
             NewConnectionError,
         )
 
+        from awards.outside.places import OutgoingRefused
+
         self.push = self.push or pusher()
         try:
             self.push(link.line_user, line_text(message), retry_key(message))
@@ -76,6 +78,8 @@ class LineCarrier:
             return answer.verdict, str(answer), answer.pause
         except (ConnectTimeoutError, NewConnectionError) as error:
             return Verdict.AWAY, type(error).__name__, timedelta()
+        except OutgoingRefused as refusal:
+            return Verdict.AWAY, str(refusal), timedelta()
         except HTTPError as error:  # LINE may have taken it: the retry key tells
             return Verdict.LOST, type(error).__name__, timedelta()
         return Verdict.SENT, "", timedelta()
@@ -146,11 +150,15 @@ def pusher() -> Push:
         TextMessage,
     )
 
+    from awards.outside.connecting import outgoing_pools
+
     configuration = Configuration(
         host=settings.LINE_API_URL, access_token=settings.LINE_ACCESS_TOKEN
     )
-    configuration.retries = False  # ours are in the outbox; follows no redirect
-    api = MessagingApi(ApiClient(configuration))
+    configuration.retries = False  # ours are in the outbox
+    client = ApiClient(configuration)
+    client.rest_client.pool_manager = outgoing_pools()
+    api = MessagingApi(client)
 
     def push(to: str, text: str, key: str) -> None:
         words = TextMessage(text=text, quickReply=None, quoteToken=None)

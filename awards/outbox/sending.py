@@ -65,8 +65,8 @@ class MailServer:
 
     def _offer(self, mail: EmailMultiAlternatives) -> tuple[Verdict, str]:
         try:
-            if self.connection:
-                self.connection.open()
+            if self.connection and self.connection.open() and is_provider():
+                go_the_one_way(self.connection)
         except (
             OSError,
             SMTPException,
@@ -104,6 +104,14 @@ class MailServer:
 def is_provider() -> bool:
     """Mails go to a provider's interface by way of anymail."""
     return str(settings.EMAIL_BACKEND).startswith("anymail.")
+
+
+def go_the_one_way(provider: Any) -> None:  # anymail's backends have no types
+    """Amazon's library asks by itself and has no session."""
+    from awards.outside.sessions import guard
+
+    if session := getattr(provider, "session", None):
+        guard(session)
 
 
 def hand_over(

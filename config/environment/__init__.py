@@ -25,6 +25,7 @@ from config.environment.mail import (
     read_email,
     read_rate,
 )
+from config.environment.outgoing import Outgoing, read_outgoing
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -55,6 +56,7 @@ class Environment:
     mail_rate: int | None  # mails in a minute; None: as many as the server takes
     mail_domain_rates: dict[str, int]  # the same by domain
     line: LineAccess = field(repr=False)
+    outgoing: Outgoing  # who may be asked over HTTP
     storage: dict[str, Any] = field(repr=False)  # an entry of Django's STORAGES
     clamd_url: str | None
     metrics_token: str | None = field(repr=False)
@@ -73,6 +75,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
     email, sender = read_email(
         source, base / "var" / "mail", site, needed=_is_public(site, debug, demo)
     )
+    line, provider = read_line(source), provider_of(email)
     return Environment(
         debug=debug,
         demo=demo,
@@ -87,11 +90,12 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         from_email=sender,
         bounce_address=read_bounce_address(source),
         bounce_mailbox=read_bounce_mailbox(source),
-        mail_provider=provider_of(email),
+        mail_provider=provider,
         anymail=read_anymail(source),
         mail_rate=read_rate(source),
         mail_domain_rates=read_domain_rates(source),
-        line=read_line(source),
+        line=line,
+        outgoing=read_outgoing(source, line, provider),
         storage=read_storage(source, base / "var" / "media"),
         clamd_url=read_clamd_url(source),
         metrics_token=read_token(source, "METRICS_TOKEN"),

@@ -41,6 +41,7 @@ def line(settings: Any) -> Iterator[Line]:
     with line_server() as server:
         settings.LINE_ACCESS_TOKEN = TOKEN
         settings.LINE_API_URL = server.url
+        settings.OUTGOING_PRIVATE_ORIGINS = [server.url]
         yield server
 
 
@@ -272,6 +273,7 @@ def test_message_does_not_wait_for_line_longer_than_half_an_hour(line: Line) -> 
 def test_nobody_there_at_all_is_waited_for(settings: Any) -> None:
     settings.LINE_ACCESS_TOKEN = TOKEN
     settings.LINE_API_URL = "http://127.0.0.1:9"
+    settings.OUTGOING_PRIVATE_ORIGINS = ["http://127.0.0.1:9"]
     message = to_line(linked())
     assert sweep_line().away
     message.refresh_from_db()
