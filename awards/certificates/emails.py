@@ -77,7 +77,7 @@ def write_mails(keys: list[int]) -> int:
         skip_locked=True, of=("self",)
     ).filter(pk__in=keys, mailed_at=None)
     rows = list(locked.select_related("edition", "holder").order_by("pk"))
-    written = save_messages([plan.message() for plan in by_holder(rows)])
+    written = save_messages(plan.message() for plan in by_holder(rows))
     Credential.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=Now())
     return written
 

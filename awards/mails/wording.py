@@ -8,11 +8,11 @@ Values are never read as Markdown or as HTML: they are put in after both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -23,8 +23,9 @@ PLACEHOLDER = re.compile(r"\{([a-z][a-z_]*)\}")
 # ``tidy`` takes out of a source.
 OPEN, CLOSE, FIRST = "\ue010", "\ue011", 0xE100
 PLACE = re.compile(f"({OPEN}.{CLOSE}|</?a\\b)")
-PRIVATE = re.compile("[\ue000-\uf8ff]")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
+CONTROL = re.compile(f"[{CONTROLS}]")
+UNSEEN = re.compile(f"[{CONTROLS}\ue000-\uf8ff]")
 BARE_ADDRESS = re.compile(r"(?<![(<\[\w])https?://[^\s<>)\]]+")
 MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 BLOCKS = re.compile(r"\n[ \t]*\n")
@@ -37,10 +38,10 @@ LONGEST_SUBJECT = 300  # as the row holds
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value goes: ``in_text``, in the address of a link, or within a link."""
+    """Where a value goes, and how it is written there: a key of ``WRITERS``."""
 
     name: str
-    where: str = "in_text"
+    where: str = "plain"
 
 
 Piece = str | Place
@@ -55,9 +56,6 @@ class Block:
     text: Pieces
     html: Pieces
 
-    def says_something(self, values: Mapping[str, str]) -> bool:
-        return not self.names or any(values.get(name) for name in self.names)
-
 
 @dataclass(frozen=True)
 class Words:
@@ -68,37 +66,41 @@ class Words:
 
 @dataclass(frozen=True)
 class Wording:
-    """Read and ready: ``links`` are the placeholders that stand for addresses."""
+    """Read and ready: for each mail its values are put in, and nothing else is done."""
 
     subject: Pieces
-    blocks: tuple[Block, ...]
-    links: frozenset[str]
+    text: Pieces
+    html: Pieces
 
     def filled(self, values: Mapping[str, str]) -> Words:
-        blocks = [block for block in self.blocks if block.says_something(values)]
-        subject = "".join([plain(piece, values) for piece in self.subject])
         return Words(
-            subject=one_line(subject)[:LONGEST_SUBJECT],
-            text="\n\n".join(
-                ["".join([plain(p, values) for p in block.text]) for block in blocks]
-            ),
-            html="\n".join(
-                [
-                    "".join([self.marked_up(p, values) for p in block.html])
-                    for block in blocks
-                ]
-            ),
+            subject=one_line(filled(self.subject, values))[:LONGEST_SUBJECT],
+            text=filled(self.text, values),
+            html=filled(self.html, values),
         )
 
-    def marked_up(self, piece: Piece, values: Mapping[str, str]) -> str:
-        if isinstance(piece, str):
-            return piece
-        value = values.get(piece.name, "")
-        if piece.where == "address":
-            return escape(target_of(value)) or "#"
-        if piece.where == "in_text" and piece.name in self.links:
-            return "<br>".join([as_link(line) for line in value.splitlines()])
-        return escape(value).replace("\n", "<br>")
+
+def filled(pieces: Pieces, values: Mapping[str, str]) -> str:
+    return "".join(
+        [
+            piece
+            if isinstance(piece, str)
+            else WRITERS[piece.where](values.get(piece.name, ""))
+            for piece in pieces
+        ]
+    )
+
+
+def as_address(value: str) -> str:
+    return escape(target_of(value)) or "#"
+
+
+def as_links(value: str) -> str:
+    return "<br>".join([as_link(line) for line in value.splitlines()])
+
+
+def as_words(value: str) -> str:
+    return escape(value).replace("\n", "<br>")
 
 
 def as_link(address: str) -> str:
@@ -113,8 +115,15 @@ def target_of(address: str) -> str:
     return address if address.startswith(WEB) else ""
 
 
-def plain(piece: Piece, values: Mapping[str, str]) -> str:
-    return piece if isinstance(piece, str) else values.get(piece.name, "")
+# In a text or a subject; in the HTML: in the address of a link, within a link, as links,
+# and everywhere else.
+WRITERS: Mapping[str, Callable[[str], str]] = {
+    "plain": str,
+    "address": as_address,
+    "in_link": as_words,
+    "links": as_links,
+    "in_text": as_words,
+}
 
 
 def one_line(text: str) -> str:
@@ -123,8 +132,10 @@ def one_line(text: str) -> str:
 
 def tidy(source: str) -> str:
     """What an organiser typed, without signs that no reader would see."""
+    if not UNSEEN.search(source):
+        return source.strip()
     lines = source.replace("\r\n", "\n").replace("\r", "\n")
-    return PRIVATE.sub("", CONTROL.sub("", lines)).strip()
+    return UNSEEN.sub("", lines).strip()
 
 
 @lru_cache(maxsize=2048)
@@ -139,16 +150,29 @@ def read_wording(
     ``empty``: those without a value. A few sets of them are all that a kind has, so that
     a wording is read a few times for any number of mails.
     """
-    reading = Reading(names)
+    reading = Reading(names, links)
     said = "\n".join(
         line for line in tidy(text).split("\n") if says(line, names, empty)
     )
-    blocks = [part for part in BLOCKS.split(said) if part.strip()]
+    read = [reading.block(part) for part in BLOCKS.split(said) if part.strip()]
+    blocks = [one for one in read if not one.names or one.names - empty]
     return Wording(
         subject=reading.pieces(reading.marked(one_line(tidy(subject)))),
-        blocks=tuple(reading.block(part) for part in blocks),
-        links=links,
+        text=joined("\n\n", [block.text for block in blocks]),
+        html=joined("\n", [block.html for block in blocks]),
     )
+
+
+def joined(between: str, parts: Iterable[Pieces]) -> Pieces:
+    """One after the other; words without a place between them become one piece."""
+    whole: list[Piece] = []
+    for number, part in enumerate(parts):
+        for piece in (between, *part) if number else part:
+            if whole and isinstance(piece, str) and isinstance(whole[-1], str):
+                whole[-1] += piece
+            else:
+                whole.append(piece)
+    return tuple(whole)
 
 
 def says(line: str, names: tuple[str, ...], empty: frozenset[str]) -> bool:
@@ -160,6 +184,7 @@ def says(line: str, names: tuple[str, ...], empty: frozenset[str]) -> bool:
 @dataclass(frozen=True)
 class Reading:
     names: tuple[str, ...]
+    links: frozenset[str] = frozenset()
 
     def marked(self, source: str) -> str:
         """With a place for each placeholder that is known."""
@@ -195,8 +220,13 @@ class Reading:
             elif found and str(found[-1]).endswith('href="'):
                 found.append(Place(place.name, "address"))
             else:
-                found.append(Place(place.name, "in_link") if linked else place)
+                found.append(Place(place.name, self.where(place.name, linked)))
         return tuple(found)
+
+    def where(self, name: str, linked: bool) -> str:
+        if linked:
+            return "in_link"
+        return "links" if name in self.links else "in_text"
 
     def decoded(self, text: str, around: str = "{}") -> str:
         """Places as they were, where Markdown has written them as parts of an address."""

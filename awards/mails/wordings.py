@@ -118,7 +118,7 @@ def wrong_links(kind: WordedKind, source: Source) -> bool:
     """Whether the address of a link is none that a mail can lead to, is put together,
     or has a placeholder for something else.
     """
-    pieces = [piece for block in kind.read(source).blocks for piece in block.html]
+    pieces = kind.read(source).html
     places = [piece for piece in pieces if isinstance(piece, Place)]
     typed = [
         address

@@ -49,17 +49,21 @@ def worded(
         told = {
             "addressee": addressee,
             "greeting": kind.greeting,
-            "head": head_of(edition_code),
+            "head": head_of(edition_code, language),
         }
         context = letter_context(told, language, edition_code)
         return framed(words.subject, words.text, words.html, context)
 
 
-def head_of(edition_code: str) -> str:
-    """All that a letterhead says, in the language that is set."""
-    face = face_of_code(edition_code)
-    said = (face.title, face.organiser, face.phone, face.email, face.accent)
-    return "\n".join(said)
+def head_of(edition_code: str, language: str) -> str:
+    """All that a letterhead says, in this language, which is set."""
+    heads = site_frame().heads
+    key = (edition_code, language)
+    if key not in heads:
+        face = face_of_code(edition_code)
+        said = (face.title, face.organiser, face.phone, face.email, face.accent)
+        heads[key] = "\n".join(said)
+    return heads[key]
 
 
 def source_in_force(kind: WordedKind, language: str, edition_code: str) -> Source:

@@ -8,17 +8,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 from django.conf import settings
 from django.template import Context, engines
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 # Places in a frame, of Unicode's private use: no catalogue and no template holds them.
 # What is put in is never looked through for them.
 SUBJECT, OPENING, BODY = "\ue000", "\ue001", "\ue002"
+INDENT = re.compile(r"\n\s+")
 PLACES = re.compile(f"([{SUBJECT}{OPENING}{BODY}])")
 LINK = re.compile(
     r"""(?P<url>https?://[^\s<>"']*[^\s<>"'.,:;!?)\]}…])"""
@@ -81,7 +82,14 @@ def made_frame(
     words = as_html(text).replace(f"<p>{OPENING}</p>", OPENING)
     words = mark_safe(words.replace(f"<p>{BODY}</p>", BODY))
     html = render_to_string("outbox/mail.html", {**context, "words": words})
-    return Frame(tuple(PLACES.split(text)), tuple(PLACES.split(html)))
+    return Frame(tuple(PLACES.split(text)), tuple(PLACES.split(unindented(html))))
+
+
+def unindented(html: str) -> str:
+    """The template's indents and empty lines are two fifths of a mail, and say nothing:
+    each would be kept and sent with every one.
+    """
+    return INDENT.sub("\n", html.strip()) + "\n"
 
 
 def opening_of(context: Mapping[str, object]) -> str:

@@ -39,7 +39,7 @@ TYPED = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
 STATEMENT = f"""WITH written AS (
         INSERT INTO "outbox_message" ({NAMES}, "finished_at")
         SELECT {NAMES}, CASE WHEN "state" = 'dropped' THEN STATEMENT_TIMESTAMP() END
-        FROM jsonb_to_recordset(%s::jsonb) AS mail ({TYPED})
+        FROM json_to_recordset(%s::json) AS mail ({TYPED})
         ON CONFLICT DO NOTHING RETURNING "state")
     SELECT COUNT(*) FROM written WHERE "state" <> 'dropped'"""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from awards.outbox.way_out import headers_of, way_out_of, with_link
 
 LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
 MOST_SINGLE = 20  # mails written together; more are a mass
+PORTION = 2500  # mails of a mass in one statement
 
 
 class Sending(TypedDict, total=False):
@@ -113,13 +115,26 @@ def queue_mail(
     return save_messages([prepare_mail(event, template, context, **sending)]) == 1
 
 
-def save_messages(messages: list[Message]) -> int:
-    """Write mails whose keys are new, in one statement however many they are; wakes
-    the worker once this transaction is through. Many at once go out after single ones.
+def save_messages(messages: Iterable[Message]) -> int:
+    """Write mails whose keys are new, a few thousand in a statement; wakes the worker
+    once this transaction is through. Many at once go out after single ones. Given as
+    they are made, no more than one portion of them is in memory.
 
     How many go out: what its reader refused is written as not sent (``preferences``).
     """
-    if len(messages) > MOST_SINGLE:
+    coming = iter(messages)
+    portion = list(islice(coming, PORTION))
+    if len(portion) < PORTION:
+        return save_portion(portion)
+    with transaction.atomic(savepoint=False):
+        written = save_portion(portion)
+        while portion := list(islice(coming, PORTION)):
+            written += save_portion(portion, of_many=True)
+        return written
+
+
+def save_portion(messages: list[Message], of_many: bool = False) -> int:
+    if of_many or len(messages) > MOST_SINGLE:
         for message in messages:
             if message.priority == Message.USUAL:
                 message.priority = Message.MASS

@@ -116,7 +116,7 @@ def preview(pending: list[Pending], reader: Reader, edition: Edition | None) -> 
         values = said(values_of(shown, reader)) if shown else examples
         if shown and drafts:
             values["reminders"] += f"\n\n{examples['reminders']}"
-        words = DIGEST.read(source_in_force(DIGEST, language, code)).filled(values)
+        words = DIGEST.filled(source_in_force(DIGEST, language, code), values)
         opening = as_html(opening_of({"addressee": {"name": reader.shown_name}}))
     return Preview(words.subject, mark_safe(f"{opening}\n{words.html}"), drafts)
 

@@ -37,6 +37,9 @@ class Frame:
     version: str = ""
     # words of mails in force, by the edition's code and the kind of mail
     wordings: Mapping[tuple[str, str], MailWording] = field(default_factory=dict)
+    # letterheads of mails, by the edition's code and the language: put together when
+    # the first mail has one
+    heads: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass

@@ -84,10 +84,10 @@ def written_before(edition: Edition) -> list[bytes]:
     return [composed(as_mail(one)) for one in announcements(edition, DELIVERED)]
 
 
-def announcements(edition: Edition, count: int) -> list[Message]:
+def announcements(edition: Edition, count: int) -> Iterator[Message]:
     """To people who are not stored: the rows name them by address alone."""
     link = f"{settings.SITE_URL}/th/winners/{edition.code}/"
-    return [
+    return (
         write_mail(
             UNJUDGED_ANNOUNCED,
             {
@@ -103,7 +103,7 @@ def announcements(edition: Edition, count: int) -> list[Message]:
             edition_code=edition.code,
         )
         for n in range(count)
-    ]
+    )
 
 
 def deliver_mails(data: Data) -> object:

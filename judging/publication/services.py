@@ -59,4 +59,4 @@ def publish_late_announcements() -> int:
 
 def queue_winner_mails(winner_list: WinnerList) -> None:
     """To entrants and organisers: one mail per person and list, in a handful of statements."""
-    save_messages([plan.message() for plan in announcement_mails(winner_list)])
+    save_messages(plan.message() for plan in announcement_mails(winner_list))
