@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from config.embedded.settings import database_settings
+from config.embedded.settings import application_role, database_settings
 from config.environment import read_environment
 from config.queue.cache import cache_settings, limit_settings
 from config.site.csp import policy
@@ -23,6 +23,8 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 SITE_URL = ENVIRONMENT.site_url
 SECURE = SITE_URL.startswith("https://")
 DATABASES = {"default": database_settings(ENVIRONMENT)}
+# Whoever serves; what it may do is config.rights'.
+APPLICATION_ROLE, APPLICATION_PASSWORD = application_role(ENVIRONMENT)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -10,7 +10,16 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from django.utils.translation import override
 
+
+def refuse_too_many_rights() -> None:
+    """Models can be imported only now."""
+    from config.rights import checking
+
+    checking.refuse_too_many_rights()
+
+
 application = get_wsgi_application()
+refuse_too_many_rights()
 
 # What each process would otherwise make for itself at its first page: under --preload
 # it is made once and shared.

@@ -22,9 +22,8 @@ from tests.database import django_db_setup  # noqa: F401
 from tests.kept import forget_all
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
-# A test that loses the last moments in a power cut loses nothing. Read by libpq, so it
-# holds for every connection.
-os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+# Read by libpq, so it holds for every connection of every process.
+os.environ.setdefault("PGOPTIONS", database.LOSES_NOTHING)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

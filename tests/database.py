@@ -26,11 +26,16 @@ from django.db.models import Model
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from awards.ledger.testing import start_clean
+from awards.ledger.testing import as_owner, start_clean
 from awards.models import Province, Smart
+from config.embedded.place import APPLICATION
+from config.rights import granting
+from config.rights.granting import grant_to, rights_by_table
 from tests.config.schema_listing import SQUASHED, schema_lines
 
 SQUASHED_LISTING = "schema_where_the_squashed_migrations_end"
+# A test that loses the last moments in a power cut loses nothing.
+LOSES_NOTHING = "-c synchronous_commit=off"
 LOCK = 2_566_001  # any number that only this module takes
 # Rows that migrations made stay when a test that commits is cleaned up after.
 MIGRATED = {Province, Smart, ContentType, Permission}
@@ -54,6 +59,8 @@ END $$
 def migrations_hash() -> str:
     """Twelve digits that change with any migration, of ours or of a package."""
     told = hashlib.sha256((django.get_version() + UNCOUNTED).encode())
+    told.update(repr(sorted(rights_by_table().items())).encode())
+    told.update(Path(granting.__file__).read_bytes())
     for app in apps.get_app_configs():
         told.update(app.label.encode())
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
@@ -76,6 +83,7 @@ def drop(cursor: CursorWrapper, name: str) -> None:
 def alone() -> Iterator[CursorWrapper]:
     """A connection to no database of ours, while no other process makes any."""
     with connection._nodb_cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield cursor  # the lock ends with the connection
 
@@ -96,6 +104,7 @@ def migrate_anew(cursor: CursorWrapper, name: str) -> None:
         MigrationExecutor(connection).migrate(SQUASHED)
         keep_listing()
         call_command("migrate", verbosity=0)
+        grant_to(APPLICATION)
         with connection.cursor() as migrated_one:
             migrated_one.execute(UNCOUNTED)
         connection.close()
@@ -159,7 +168,18 @@ def copy(*, anew: bool) -> None:
         connection.close()
         settings.DATABASES["default"]["NAME"] = own
         connection.settings_dict["NAME"] = own
+        cursor.execute(
+            f"REVOKE CREATE, TEMPORARY ON DATABASE {quoted(own)} FROM PUBLIC"
+        )
+        become(APPLICATION)
         connection.ensure_connection()
+
+
+def become(role: str) -> None:
+    """Tests are the application, with its rights and no other; "" is the owner."""
+    options = connection.settings_dict["OPTIONS"]
+    options["options"] = f"{LOSES_NOTHING} -c role={role}" if role else LOSES_NOTHING
+    connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -174,6 +194,7 @@ def django_db_setup(
         copy(anew=request.config.getvalue("create_db"))
     yield
     with django_db_blocker.unblock():
+        become("")
         connection.creation.destroy_test_db(usual, verbosity=0)
 
 
@@ -196,5 +217,5 @@ def empty_tables(self: TransactionTestCase) -> None:
         for model in filled_by_tests()
         if model._meta.app_label != "ledger"
     ]
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)}")

@@ -31,6 +31,9 @@ RETURN OLD;
 """
 
 
+READ_AND_ADD = ("SELECT", "INSERT")
+
+
 class Chain(models.Model):
     """The head of one edition's chain. Its row lock makes appends one after the other."""
 
@@ -123,3 +126,14 @@ class Actor(models.Model):
                 fields=["chain", "user_id"], name="one_pseudonym_per_chain"
             )
         ]
+
+
+# What the application's role may do with these tables, whoever its code obeys; all other
+# tables it may also change and empty (``config.rights``). Values go by the database's
+# own function ``ledger_erase``, which wants the act that names them.
+RIGHTS: dict[type[models.Model], tuple[str, ...]] = {
+    Chain: (*READ_AND_ADD, "UPDATE (length, head)"),
+    Row: READ_AND_ADD,
+    Value: READ_AND_ADD,
+    Actor: (*READ_AND_ADD, "DELETE"),  # the law's: see personal_data
+}

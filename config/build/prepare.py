@@ -27,6 +27,7 @@ WORDS: tuple[Step, ...] = (("translations", "translations", ("compile",)),)
 ASSETS: tuple[Step, ...] = (("style sheet, fonts, static files", "build_assets", ()),)
 DATA: tuple[Step, ...] = (
     ("database tables", "migrate", ("--noinput",)),
+    ("rights of the application", "grants", ()),
     ("demonstration data", "load_demo", ()),
 )
 PARTS = {"files": WORDS + ASSETS, "words": WORDS, "assets": ASSETS, "data": DATA}

@@ -60,7 +60,7 @@ def _run(family: Family, environment: Environment) -> int:
     if accounts is None:
         return _failure("preparing failed, see above")
     for name, command in commands(environment.port).items():
-        family.start(name, command)
+        family.start(name, command, environment={"DATABASE_ROLE": "application"})
     if not _answers(family, environment.port):
         return _failure(
             f"{family.ended() or 'the web server'} did not start, see above"
@@ -106,11 +106,17 @@ class Family:
         self.members: dict[str, subprocess.Popen[str]] = {}
 
     def start(
-        self, name: str, command: list[str], *, stdout: int | None = None
+        self,
+        name: str,
+        command: list[str],
+        *,
+        stdout: int | None = None,
+        environment: dict[str, str] | None = None,
     ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             command,
             cwd=BASE_DIR,
+            env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=stdout,
             text=True,

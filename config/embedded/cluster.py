@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from config.embedded import locks
 from config.embedded.binaries import MAJOR, bin_folder
-from config.embedded.place import CHECKOUT, DATABASE, PORT, ROLE, EmbeddedError, Place
+from config.embedded.place import (
+    APPLICATION,
+    CHECKOUT,
+    DATABASE,
+    PORT,
+    ROLE,
+    EmbeddedError,
+    Place,
+)
 
 if TYPE_CHECKING:
     import psycopg
@@ -154,15 +162,23 @@ def _try_connect(place: Place) -> psycopg.Connection[Any] | None:
 
 
 def _ensure_database(connection: psycopg.Connection[Any]) -> None:
-    """The application's role is no superuser; it may make databases because the tests do."""
-    if not connection.execute(
-        "SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]
-    ).fetchone():
+    """Neither role is a superuser. The owner may make databases because the tests do,
+    and become the application because they run as that.
+    """
+    if not _has_role(connection, ROLE):
         connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+    if not _has_role(connection, APPLICATION):
+        connection.execute(f"CREATE ROLE {APPLICATION} LOGIN")
+        connection.execute(f"GRANT {APPLICATION} TO {ROLE}")
     if not connection.execute(
         "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
     ).fetchone():
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+
+
+def _has_role(connection: psycopg.Connection[Any], name: str) -> bool:
+    asked = "SELECT 1 FROM pg_roles WHERE rolname = %s"
+    return connection.execute(asked, [name]).fetchone() is not None
 
 
 def _tail(log: Path) -> str:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 CHECKOUT = Path(__file__).resolve().parents[2]
 STATE = Path("/var/lib")
 DATABASE = ROLE = "awards"
+APPLICATION = "awards_app"  # the role of what serves; ROLE owns the tables
 PORT = 5432  # only part of the socket's file name: nothing listens on the network
 
 
@@ -72,9 +73,11 @@ class Place:
 
     @property
     def url(self) -> str:
-        return (
-            f"postgresql://{ROLE}@{quote(str(self.socket), safe='')}:{PORT}/{DATABASE}"
-        )
+        return self.url_as(ROLE)
+
+    def url_as(self, role: str) -> str:
+        host = quote(str(self.socket), safe="")
+        return f"postgresql://{role}@{host}:{PORT}/{DATABASE}"
 
     def as_server(self) -> dict[str, Any]:
         """Arguments for subprocess that run a program as the server's account, with a

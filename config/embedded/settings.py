@@ -11,6 +11,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from config.embedded import EmbeddedError, place_of
+from config.embedded.place import APPLICATION, ROLE
 from config.environment import Environment
 from config.environment.reading import fail
 
@@ -33,11 +34,9 @@ def database_settings(environment: Environment) -> dict[str, Any]:
     """An entry of DATABASES. Web processes say so by WEB_PROCESS=1 (config.wsgi does)
     and get a connection pool.
     """
-    if environment.database_url:
-        settings = {
-            "ENGINE": "django.db.backends.postgresql",
-            **_from_url(environment.database_url),
-        }
+    url = environment.database_owner_url or environment.database_url
+    if url:
+        settings = {"ENGINE": "django.db.backends.postgresql", **_from_url(url)}
     else:
         settings = {"ENGINE": "config.embedded.backend", **_from_url(_embedded_url())}
     if os.environ.get("WEB_PROCESS") == "1":
@@ -52,9 +51,26 @@ def database_settings(environment: Environment) -> dict[str, Any]:
 
 def _embedded_url() -> str:
     try:
-        return place_of().url
+        return place_of().url_as(APPLICATION if _serves() else ROLE)
     except EmbeddedError as problem:
         fail("DATABASE_URL", str(problem))
+
+
+def _serves() -> bool:
+    """On the private server the demonstration's web process and workers say so; commands
+    and tests are the owner's.
+    """
+    return os.environ.get("DATABASE_ROLE") == "application"
+
+
+def application_role(environment: Environment) -> tuple[str, str]:
+    """To whom the owner grants, with the password that stands in DATABASE_URL; a role ""
+    where nobody but the one of DATABASE_URL is known.
+    """
+    if environment.database_owner_url:
+        parts = _from_url(environment.database_url or "")
+        return str(parts["USER"]), str(parts["PASSWORD"])
+    return ("" if environment.database_url else APPLICATION), ""
 
 
 def _from_url(url: str) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     secret_key: str = field(repr=False)
     database_url: str | None = field(repr=False)  # None: the private PostgreSQL
+    # given to whoever migrates, and to no process that serves
+    database_owner_url: str | None = field(repr=False)
     redis_url: str | None = field(repr=False)  # None: a broker in a folder under var/
     email: dict[str, Any] = field(repr=False)  # settings by their Django names
     from_email: str
@@ -84,7 +86,8 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         site_url=site,
         allowed_hosts=read_hosts(source, site),
         secret_key=secret_key,
-        database_url=read_database_url(source),
+        database_url=read_database_url(source, "DATABASE_URL"),
+        database_owner_url=read_owner_url(source),
         redis_url=read_redis_url(source),
         email=email,
         from_email=sender,
@@ -175,15 +178,32 @@ def read_secret_key(source: Mapping[str, str], kept: Path, *, needed: bool) -> s
     return value or _kept_secret(kept)
 
 
-def read_database_url(source: Mapping[str, str]) -> str | None:
-    value = read_text(source, "DATABASE_URL")
+def read_database_url(source: Mapping[str, str], name: str) -> str | None:
+    value = read_text(source, name)
     if value:
-        url = split_url("DATABASE_URL", value, ("postgresql", "postgres"))
+        url = split_url(name, value, ("postgresql", "postgres"))
         if not url.path.strip("/"):
             fail(
-                "DATABASE_URL",
+                name,
                 "names no database: expected postgresql://user:password@host:port/name",
             )
+    return value
+
+
+def read_owner_url(source: Mapping[str, str]) -> str | None:
+    """Of the role that owns the tables. Both addresses name their role: rights are
+    granted to the one by the other.
+    """
+    value = read_database_url(source, "DATABASE_OWNER_URL")
+    if value is None:
+        return None
+    url = read_text(source, "DATABASE_URL")
+    if url is None:
+        fail("DATABASE_URL", "missing: DATABASE_OWNER_URL needs it beside it")
+    if not (urlsplit(url).username and urlsplit(value).username):
+        fail("DATABASE_OWNER_URL", "this and DATABASE_URL must each name their role")
+    if urlsplit(url).username == urlsplit(value).username:
+        fail("DATABASE_OWNER_URL", "names the role of DATABASE_URL: there must be two")
     return value
 
 

@@ -65,6 +65,9 @@ def main(names: list[str]) -> int:
         )
         return 2
     load()
+    from config.rights.checking import refuse_too_many_rights
+
+    refuse_too_many_rights()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     family = Family()

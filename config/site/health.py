@@ -3,9 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from celery import current_app
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from config.rights.checking import problems_of_role
 
 
 class Health:
@@ -41,9 +44,16 @@ def database_reasons() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            return ["migrations"]
+        return ["rights"] if settings.SECURE and has_wrong_rights() else []
     except DatabaseError:
         return ["database"]
-    return ["migrations"] if plan else []
+
+
+def has_wrong_rights() -> bool:
+    """The role changed, or the database was away when this process started."""
+    return bool(problems_of_role(connection))
 
 
 def broker_reasons() -> list[str]:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from awards.ledger.testing import as_owner
 from awards.models import Province, Smart
 from config.build.squashed import half_squashed
 from tests.config.schema_listing import SQUASHED, schema_lines
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def test_squashed_migrations_make_the_schema_of_the_old_ones() -> None:
     """As listed when this database went through them: ``tests/database.py``."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"SELECT line FROM {SQUASHED_LISTING} ORDER BY number")
         lines = [line for (line,) in cursor.fetchall()]
     assert lines == BEFORE.read_text().splitlines()
@@ -43,13 +44,14 @@ def test_squashed_migrations_make_the_schema_of_the_old_ones() -> None:
 )
 def test_listing_tells_schemas_apart(change: str) -> None:
     before = schema_lines()
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(change)
     assert schema_lines() != before
 
 
 def forget(app: str, name: str) -> None:
-    MigrationRecorder(connection).record_unapplied(app, name)
+    with as_owner():
+        MigrationRecorder(connection).record_unapplied(app, name)
 
 
 def test_database_of_the_old_migrations_has_nothing_to_do() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from awards.ledger.invariants import problems
 from awards.ledger.models import Chain, Row, Value
 from awards.ledger.services import append, commit_to
-from awards.ledger.testing import start_clean
+from awards.ledger.testing import as_owner, start_clean
 from awards.ledger.verifying import verify
 from tests.awards.ledger.tampering import tamper
 from tests.factories import made_up, make_user
@@ -46,8 +46,10 @@ def write(count: int = 3, chain: str = "x", actor: Any = None) -> list[Row]:
     ],
 )
 def test_database_refuses_to_change_or_empty_the_chain(sql: str) -> None:
+    """Even to its owner; what the application may do: tests/config/rights."""
     write()
     with (
+        as_owner(),
         pytest.raises(DatabaseError, match="pgtrigger"),
         transaction.atomic(),
         connection.cursor() as cursor,

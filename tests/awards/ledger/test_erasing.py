@@ -13,6 +13,7 @@ from awards.ledger.erasing import erase_values, naming
 from awards.ledger.invariants import problems
 from awards.ledger.models import Row, Value
 from awards.ledger.services import append
+from awards.ledger.testing import as_owner
 from tests.awards.ledger.tampering import tamper
 from tests.factories import made_up, make_user
 
@@ -68,7 +69,11 @@ def test_what_a_result_rests_on_is_no_personal_word() -> None:
 def test_database_refuses_to_erase_a_score_even_with_an_act_that_names_it() -> None:
     row = said()
     append("x", VALUES_ERASED, None, {"rows": as_value({(row.number, "score")})})
-    with pytest.raises(DatabaseError, match="never erased"), transaction.atomic():
+    with (
+        as_owner(),
+        pytest.raises(DatabaseError, match="never erased"),
+        transaction.atomic(),
+    ):
         Value.objects.filter(number=row.number, name="score").delete()
 
 
@@ -76,7 +81,11 @@ def test_database_refuses_to_erase_a_score_even_with_an_act_that_names_it() -> N
 def test_database_refuses_what_the_act_does_not_name(place: tuple[int, str]) -> None:
     said(1), said(2)
     append("x", VALUES_ERASED, None, {"rows": as_value({place})})
-    with pytest.raises(DatabaseError, match="no act of erasure"), transaction.atomic():
+    with (
+        as_owner(),
+        pytest.raises(DatabaseError, match="no act of erasure"),
+        transaction.atomic(),
+    ):
         Value.objects.filter(number=1, name="reason").delete()
 
 
@@ -84,7 +93,11 @@ def test_act_of_an_earlier_transaction_lets_nothing_through() -> None:
     row = said()
     append("x", VALUES_ERASED, None, {"rows": as_value({(row.number, "reason")})})
     tamper("UPDATE ledger_row SET at = at - interval '1 second'")
-    with pytest.raises(DatabaseError, match="no act of erasure"), transaction.atomic():
+    with (
+        as_owner(),
+        pytest.raises(DatabaseError, match="no act of erasure"),
+        transaction.atomic(),
+    ):
         Value.objects.filter(number=row.number, name="reason").delete()
 
 
