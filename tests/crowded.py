@@ -12,6 +12,7 @@ from django.db import connection, models
 from awards.accounts.models import User
 from awards.ledger.models import Row
 from awards.ledger.services import append
+from awards.ledger.testing import as_owner
 from awards.models import Criterion
 from awards.outbox.models import Message
 from judging.models import Assignment, Ballot, BallotVersion, Score
@@ -86,7 +87,7 @@ def make_crowd() -> None:
     copy(make_message(), SEATS, dedupe_key="'crowd' || g", recipient_id=own)
     row = Row.objects.get(chain=edition.code)
     copy(row, SEATS, chain=f"'crowd' || {of_edition}", number="g")
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
