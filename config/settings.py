@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -126,6 +127,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
+# Empty: no page, button or address of them. See config.providers
+SIGN_IN_PROVIDERS = ENVIRONMENT.providers
+SOCIALACCOUNT_ADAPTER = "config.providers.adapter.Adapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 # Wrong passwords are counted by config.site.account_adapter, which knows devices; a mailbox is not
 # to be filled.

@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from config.calendars import views as calendar_views
+from config.providers import views as provider_views
 from config.setup import views as setup_views
 from config.site import (
     account,
@@ -52,6 +53,8 @@ urlpatterns = [
         calendar_views.calendar_feed,
         name="calendar-feed",
     ),
+    # one address for both languages: a provider has to know it beforehand
+    path("sign-in/<slug:provider>/", provider_views.callback, name="provider-callback"),
     path("offline/", offline.offline_page, name="offline"),
     path("offline-worker.js", offline.offline_worker, name="offline-worker"),
     path("", include("awards.roof.machine_urls")),
@@ -124,6 +127,7 @@ urlpatterns = [
         path(
             "account/link/<str:token>/", sign_in_links.sign_in_link, name="sign-in-link"
         ),
+        path("account/provider/", include("config.providers.urls")),
         path("account/", include("allauth.account.urls")),
         path(
             "manage/<slug:edition>/setup/",

@@ -128,6 +128,13 @@ erasure-do POST                              | in   no   no   no   no   no   no 
 account_login                                | ok   go   go   go   go   go   go   go   go   go
 sign-in-link-ask                             | ok
 sign-in-link                                 | 410
+provider-start POST                          | --
+provider-link POST                           | in   --   --   --   --   --   --   --   --   --
+provider-unlink POST                         | in   --   --   --   --   --   --   --   --   --
+provider-callback                            | --
+provider-finish                              | --
+provider-code                                | --
+provider-failed                              | --
 account_confirm_login_code                   | in   go   go   go   go   go   go   go   go   go
 account_logout                               | go   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_signup                               | ok   go   go   go   go   go   go   go   go   go
@@ -572,6 +579,10 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "unknown"},
     "judging:judge-invitation": {"token": "unknown"},
     "sign-in-link": {"token": "unknown"},
+    "provider-start": {"provider": "unknown"},
+    "provider-link": {"provider": "unknown"},
+    "provider-callback": {"provider": "unknown"},
+    "provider-unlink": {"pk": 1},
     "judging:invitation-calendar": {"token": "unknown"},
     "judging:judge-sign-in": {"token": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},

@@ -93,6 +93,8 @@ def test_log_shows_no_key() -> None:
             {"msg": "Gone: %s?x=1", "args": (address,), "levelname": "WARNING"}
         )
         assert "S3cr3t" not in LogLine().format(record), address
+    answer = '"GET /sign-in/thaid/?code=S3cr3t&state=S3cr3t HTTP/1.1" 302'
+    assert without_secrets(answer) == '"GET /sign-in/thaid/?… HTTP/1.1" 302'
     line = f'"GET {addresses[0]} HTTP/1.1" 410 "https://site.example{addresses[1]}"'
     assert "S3cr3t" not in without_secrets(line)
     assert (

@@ -25,7 +25,15 @@ from awards.accounts.models import (
 )
 
 Tables = dict[str, list[dict[str, Any]]]
-SECRET = {"password", "token_hash", "secrets", "salt", "token", "session_key"}
+SECRET = {
+    "password",
+    "token_hash",
+    "secrets",
+    "salt",
+    "token",
+    "session_key",
+    "uid",  # a keyed hash of the number that a provider of sign-in has for them
+}
 
 
 @dataclass

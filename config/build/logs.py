@@ -28,10 +28,12 @@ SECRET = re.compile(
     rf"({'|'.join(SECRET_PLACES)})/(?!(?:done|sent|asked)/)[^/\s?\"'<>]+"
 )
 BLANK = r"\1/…"
+# How somebody comes back from a provider of sign-in: the code is worth their account there.
+ANSWER = re.compile(r"(sign-in/[a-z0-9-]+/)\?[^\s\"'<>]+")
 
 
 def without_secrets(text: str) -> str:
-    return SECRET.sub(BLANK, text)
+    return ANSWER.sub(r"\1?…", SECRET.sub(BLANK, text))
 
 
 class Line(logging.Formatter):

@@ -26,6 +26,7 @@ from config.environment.mail import (
     read_rate,
 )
 from config.environment.outgoing import Outgoing, read_outgoing
+from config.environment.providers import Provider, read_providers
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -59,6 +60,7 @@ class Environment:
     mail_domain_rates: dict[str, int]  # the same by domain
     line: LineAccess = field(repr=False)
     outgoing: Outgoing  # who may be asked over HTTP
+    providers: tuple[Provider, ...]  # whom people may sign in with
     storage: dict[str, Any] = field(repr=False)  # an entry of Django's STORAGES
     clamd_url: str | None
     metrics_token: str | None = field(repr=False)
@@ -78,6 +80,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         source, base / "var" / "mail", site, needed=_is_public(site, debug, demo)
     )
     line, provider = read_line(source), provider_of(email)
+    providers = read_providers(source)
     return Environment(
         debug=debug,
         demo=demo,
@@ -98,7 +101,8 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         mail_rate=read_rate(source),
         mail_domain_rates=read_domain_rates(source),
         line=line,
-        outgoing=read_outgoing(source, line, provider),
+        outgoing=read_outgoing(source, line, provider, providers),
+        providers=providers,
         storage=read_storage(source, base / "var" / "media"),
         clamd_url=read_clamd_url(source),
         metrics_token=read_token(source, "METRICS_TOKEN"),

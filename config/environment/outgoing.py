@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from config.environment.line import LineAccess
+from config.environment.providers import Provider
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 
 # Where anymail asks unless ANYMAIL_…_API_URL says otherwise. Amazon's own library asks
@@ -34,10 +35,13 @@ class Outgoing:
 
 
 def read_outgoing(
-    source: Mapping[str, str], line: LineAccess, provider: str
+    source: Mapping[str, str],
+    line: LineAccess,
+    provider: str,
+    signing_in: Iterable[Provider] = (),
 ) -> Outgoing:
-    """OUTGOING_HOSTS and OUTGOING_PRIVATE_ORIGINS with commas between, and what LINE
-    and the mail provider need.
+    """OUTGOING_HOSTS and OUTGOING_PRIVATE_ORIGINS with commas between, and what LINE,
+    the mail provider and the providers of sign-in need.
     """
     hosts = set(read_hosts_to_ask(source))
     private = set(read_private_origins(source))
@@ -48,6 +52,9 @@ def read_outgoing(
         hosts.add(api.netloc)
     if provider:
         hosts.update(provider_hosts(source, provider))
+    for one in signing_in:
+        hosts.update(one.hosts_asked)
+        private.update(one.own_origins)
     return Outgoing(frozenset(hosts), frozenset(private))
 
 

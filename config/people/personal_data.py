@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -56,6 +57,7 @@ def find(email: str) -> User:
 def all_tables(user: User) -> Tables:
     found: Tables = {
         "sign-in.address": rows(EmailAddress.objects.filter(user=user)),
+        "sign-in.provider": rows(SocialAccount.objects.filter(user=user)),
         "sign-in.session": rows(UserSession.objects.filter(user=user)),
     }
     for part in PARTS:
@@ -91,6 +93,9 @@ def erase_person(*, email: str) -> Erased:
     user = find(email)
     erased = Erased()
     erased.count("sign-in.address", EmailAddress.objects.filter(user=user).delete()[0])
+    erased.count(
+        "sign-in.provider", SocialAccount.objects.filter(user=user).delete()[0]
+    )
     erased.count("sign-in.session", end_sessions(user=user))
     for part in PARTS:
         erased.add(part.erase(user))

@@ -27,6 +27,7 @@ from awards.outbox.topics import Topic
 from config.people import erasure_requests, sessions
 from config.people.personal_data import write_export
 from config.people.sessions import OwnSession
+from config.providers.pages import Way, ways_of
 
 EXPORTS = Limit("exports", 5, HOUR)
 
@@ -36,6 +37,7 @@ class AccountPage(TypedDict):
     channels: list[tuple[Topic, Channel]]
     consents: list[Consent]
     addresses: list[EmailAddress]
+    ways: list[Way]
     sessions: list[OwnSession]
     erasure: ErasureRequest | None
     erasure_days: int
@@ -51,6 +53,7 @@ def account_page(request: SignedIn, form: ProfileForm) -> AccountPage:
         channels=list(channels_of(user).items()),
         consents=list(Consent.objects.filter(user=user).order_by("-given_at")),
         addresses=list(addresses),
+        ways=ways_of(user),
         sessions=sessions.sessions_of(user, here=request.session.session_key),
         erasure=erasure_requests.request_of(user),
         erasure_days=erasure_requests.WITHIN.days,

@@ -27,6 +27,9 @@ OF_SIGNING_IN = {
     "erasure-asked": _("Erasure of data requested"),
     "erasure-to-do": _("Erasure of data to carry out"),
     "line-linked": _("LINE linked"),
+    "provider-code": _("Sign-in with a provider: code"),
+    "provider-linked": _("Sign-in with a provider: linked"),
+    "provider-unlinked": _("Sign-in with a provider: unlinked"),
     "test-mail": _("Test email"),
 }
 OF_ENTRANTS = {

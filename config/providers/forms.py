@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.forms import SignupForm
+from awards.language.thai import ascii_digits
+from config.providers.newcomers import DIGITS
+
+
+class FinishForm(SignupForm):
+    """What a provider does not say: the same notice and consents as of any sign-up."""
+
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("email", "name", "notice", "news")
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.strip().lower()
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code from the email"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Thai digits, spaces and dashes are no matter."""
+        typed = ascii_digits(self.cleaned_data["code"])
+        code = "".join(sign for sign in typed if sign not in " -")
+        if len(code) != DIGITS or not code.isascii() or not code.isdigit():
+            raise forms.ValidationError(
+                _("Enter the %d digits of the code in the email.") % DIGITS
+            )
+        return code

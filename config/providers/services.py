@@ -1,0 +1,131 @@
+"""Linking an account with who its person is at a provider.
+
+No link is ever written to an account whose address nobody has proven: whoever signs up
+with another's address would wait there for its owner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.socialaccount.models import SocialAccount
+from django.db import IntegrityError, transaction
+
+from awards.accounts import consents
+from awards.accounts.models import User
+from awards.accounts.people import (
+    NotProven,
+    is_proven,
+    person_for,
+    person_of,
+    prove_address,
+)
+from awards.outbox.models import Suppression
+from config.providers.configured import providers
+from config.providers.emails import tell_linked, tell_unlinked
+from config.providers.identities import Identity
+
+
+class LinkedToAnother(Exception):
+    """That person of the provider opens another account here."""
+
+
+class LastWayIn(Exception):
+    """Without it, the person could not sign in any more."""
+
+
+@dataclass(frozen=True)
+class SignUp:
+    """What a newcomer says of themselves, beside who the provider says they are."""
+
+    email: str
+    name: str
+    language: str
+    news: bool
+
+
+@transaction.atomic
+def link_account(*, user: User, identity: Identity) -> bool:
+    """Whether it is new. The person is told by mail. Raises NotProven, LinkedToAnother."""
+    if not is_proven(user) or not user.is_active:
+        raise NotProven
+    try:
+        with transaction.atomic():
+            link, is_new = SocialAccount.objects.get_or_create(
+                provider=identity.provider, uid=identity.key, defaults={"user": user}
+            )
+    except IntegrityError as error:
+        raise LinkedToAnother from error
+    if link.user_id != user.pk:
+        raise LinkedToAnother
+    if is_new:
+        tell_linked(user=user, provider=identity.provider)
+    return is_new
+
+
+@transaction.atomic
+def sign_up(*, said: SignUp, identity: Identity) -> User:
+    """The account of an address that was proven a moment ago, found or made, linked.
+
+    Raises NotProven, LinkedToAnother.
+    """
+    names = {"name_th": "", "name_en": "", f"name_{said.language}": said.name}
+    person = person_for(email=said.email, language=said.language, **names)
+    person = prove_address(user=person)
+    agree(person, news=said.news)
+    link_account(user=person, identity=identity)
+    return person
+
+
+@transaction.atomic
+def link_known(*, email: str, identity: Identity) -> User:
+    """The account of an address that the provider vouches for, linked.
+
+    Raises NotProven, LinkedToAnother.
+    """
+    person = person_of(email)
+    if person is None:
+        raise NotProven
+    person = prove_address(user=person)
+    link_account(user=person, identity=identity)
+    return person
+
+
+def agree(person: User, *, news: bool) -> None:
+    consents.give_consent(
+        user=person, purpose=consents.NOTICE, version=consents.PRIVACY_VERSION
+    )
+    if news:
+        consents.give_consent(
+            user=person, purpose=consents.NEWS, version=consents.NEWS_VERSION
+        )
+
+
+@transaction.atomic
+def unlink_account(*, user: User, pk: int) -> str | None:
+    """The provider that opens the account no more, None where there was no such link.
+    The person is told by mail. Raises LastWayIn.
+    """
+    person = User.objects.select_for_update().get(pk=user.pk)
+    link = SocialAccount.objects.filter(user=person, pk=pk).first()
+    if link is None:
+        return None
+    if not has_other_way_in(person, than=link):
+        raise LastWayIn
+    provider: str = link.provider
+    link.delete()
+    tell_unlinked(user=person, provider=provider)
+    return provider
+
+
+def has_other_way_in(person: User, *, than: SocialAccount | None = None) -> bool:
+    """The link by mail is one for everybody whose mail arrives."""
+    if person.has_usable_password() or mail_arrives(person):
+        return True
+    usable = [one.id for one in providers()]
+    others = SocialAccount.objects.filter(user=person, provider__in=usable)
+    return others.exclude(pk=than.pk if than else None).exists()
+
+
+def mail_arrives(person: User) -> bool:
+    return not Suppression.objects.filter(email=person.email).exists()
