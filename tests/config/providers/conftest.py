@@ -42,12 +42,16 @@ def trusting(settings: Any, local: LocalProvider, **fields: Any) -> Provider:
     return provider
 
 
+def reader_of_english() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
 @dataclass
 class Browser:
     """Somebody in front of a browser who signs in with the local provider."""
 
     local: LocalProvider
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=reader_of_english)
 
     def leave(self, act: str = "start", **data: str) -> str:
         """The provider's address that the browser is led to."""
