@@ -16,7 +16,7 @@ class FinishForm(SignupForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    field_order = ("email", "name", "notice", "news")
+    field_order = ["email", "name", "notice", "news"]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]

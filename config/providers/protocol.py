@@ -137,7 +137,8 @@ def description_of(provider: Provider, asked: OpenIDConnectProvider) -> dict[str
         cache.set(key, published, DESCRIPTION_SECONDS)
     if published.get("issuer") != provider.issuer:
         raise TokenRefused(Failure.REFUSED, "the description is another issuer's")
-    return published | places
+    found: dict[str, Any] = published | places
+    return found
 
 
 def fetch_description(asked: OpenIDConnectProvider) -> dict[str, Any]:

@@ -51,16 +51,16 @@ def link_account(*, user: User, identity: Identity) -> bool:
         raise NotProven
     try:
         with transaction.atomic():
-            link, is_new = SocialAccount.objects.get_or_create(
+            link, made = SocialAccount.objects.get_or_create(
                 provider=identity.provider, uid=identity.key, defaults={"user": user}
             )
     except IntegrityError as error:
         raise LinkedToAnother from error
     if link.user_id != user.pk:
         raise LinkedToAnother
-    if is_new:
+    if made:
         tell_linked(user=user, provider=identity.provider)
-    return is_new
+    return bool(made)
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def has_other_way_in(person: User, *, than: SocialAccount | None = None) -> bool
         return True
     usable = [one.id for one in providers()]
     others = SocialAccount.objects.filter(user=person, provider__in=usable)
-    return others.exclude(pk=than.pk if than else None).exists()
+    return bool(others.exclude(pk=than.pk if than else None).exists())
 
 
 def mail_arrives(person: User) -> bool:
