@@ -16,7 +16,7 @@ help:
 	@echo "make test-fast    run what your change touches: no walks over all pages, no browser"
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
-	@echo "make bench        measure pages and commands, write var/bench.json"
+	@echo "make bench        measure pages and commands, keep the figures (COMPARE=var/bench.json: beside an earlier run)"
 	@echo "make soak         send 10,000 mails through kills and restarts (needs redis-server; minutes)"
 	@echo "make screenshots  take the pictures of the README (needs Chromium; ARGS=--all: of every page)"
 	@echo "make lighthouse   measure the public's pages as a phone reads them (needs npm and Chromium)"
@@ -75,7 +75,7 @@ soak: install-dev files
 	$(RUN) -m tests.soak $(ARGS)
 
 bench: install-dev files
-	$(MANAGE) bench
+	$(MANAGE) bench --growth $(if $(COMPARE),--compare $(COMPARE)) $(ARGS)
 
 screenshots: install-dev files
 	DEMO=1 $(MANAGE) screenshots $(ARGS)

@@ -91,4 +91,4 @@ def suppressed_among(messages: list[Message]) -> set[str]:
 
 
 def may_be_suppressed(message: Message) -> bool:
-    return message.channel == Channel.MAIL and message.priority > Message.URGENT
+    return message.channel == Channel.MAIL and not message.is_urgent

@@ -4,7 +4,9 @@ waits for first. Nothing is lost.
 Mails are claimed by the handful before they are sent, and each is noted in a commit of
 its own right after: a crash between its sending and the note sends that one again after
 five minutes (mail allows no better), the others of its batch are sent once. See
-``batches`` for what is claimed together.
+``batches`` for what is claimed together. What somebody waits for is noted once more,
+right before the server gets it: a worker that is killed earlier keeps it for half a
+minute only, and one that was taken for dead gives it to nobody.
 """
 
 from __future__ import annotations
@@ -204,7 +206,17 @@ def deliver(message: Message, sweep: Sweep, carrier: Carrier) -> None:
     # an attachment that cannot be made now: the row remembers it and is tried again
     except Exception as error:
         verdict, words = Verdict.LATER, words_of(error)
-    settle(message, sweep, verdict, words)
+    if was_taken(message, verdict):
+        sweep.away = words if verdict is Verdict.AWAY else sweep.away
+    else:
+        settle(message, sweep, verdict, words)
+
+
+def was_taken(message: Message, verdict: Verdict) -> bool:
+    """By another worker, whose matter it is now: nothing is written of it here."""
+    if verdict is Verdict.SENT or not message.is_urgent:
+        return False
+    return verdict is Verdict.TAKEN or not message.held().exists()
 
 
 def settle(message: Message, sweep: Sweep, verdict: Verdict, words: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from awards.outbox.attachments import Makers
 from awards.outbox.models import Message
 from awards.outbox.outgoing import ReplyTo, as_mail
-from awards.outbox.sending import MailServer, Verdict
+from awards.outbox.sending import MailServer, Verdict, always
 
 
 class MailCarrier:
@@ -18,7 +18,8 @@ class MailCarrier:
         self.server = MailServer()
 
     def carry(self, message: Message) -> tuple[Verdict, str]:
-        return self.server.send(as_mail(message, self.makers, self.reply_to))
+        mail = as_mail(message, self.makers, self.reply_to)
+        return self.server.send(mail, message.give if message.is_urgent else always)
 
     def close(self) -> None:
         self.server.close()

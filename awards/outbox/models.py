@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,9 @@ from awards.outbox.topics import REFUSABLE
 from awards.outbox.work import Work, WorkQuerySet, WorkState
 
 BLANK = "…"
+# Longer than a server may keep a worker waiting that has not given it anything yet
+# (``EMAIL_TIMEOUT``).
+URGENT_STUCK_AFTER = timedelta(seconds=30)
 NOTE_SENT = """UPDATE outbox_message
     SET state = 'done', last_error = '', finished_at = STATEMENT_TIMESTAMP(), attempts = %s
     WHERE id = %s"""
@@ -39,6 +42,16 @@ class MessageQuerySet(WorkQuerySet["Message"]):
 
     def due(self) -> Self:
         return super().due().filter(held_at=None)
+
+    @staticmethod
+    def cut_off() -> Q:
+        """What somebody waits for goes to another worker sooner, as long as no server
+        can have it: see ``Message.give``.
+        """
+        ungiven = Q(given_at=None) | Q(given_at__lt=F("claimed_at"))
+        waited_for = Q(priority=Message.URGENT, channel=Channel.MAIL)
+        sooner = Q(state=WorkState.CLAIMED, claimed_at__lt=Now() - URGENT_STUCK_AFTER)
+        return WorkQuerySet.cut_off() | (sooner & waited_for & ungiven)
 
     def by(self, channel: Channel) -> Self:
         return self.filter(channel=channel)
@@ -103,6 +116,8 @@ class Message(Work):
     waiting_since = models.DateTimeField(null=True, blank=True)
     # after which it would tell its reader nothing that is still true
     useful_until = models.DateTimeField(null=True, blank=True)
+    # when a worker was about to give it to the server: only of what somebody waits for
+    given_at = models.DateTimeField(null=True, blank=True)
     # somebody keeps it back; due again once this is empty
     held_at = models.DateTimeField(null=True, blank=True)
     # what in it opens a door: links to sign in, codes
@@ -174,6 +189,24 @@ class Message(Work):
         Message.objects.filter(pk=self.pk, state=WorkState.CLAIMED).update(
             state=WorkState.QUEUED, due_at=Now(), last_error=why, **fields
         )
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.priority == Message.URGENT
+
+    def held(self) -> QuerySet[Message]:
+        """This row, as long as the worker that claimed it so has it: another one that
+        found it cut off has written another moment.
+        """
+        return Message.objects.filter(
+            pk=self.pk, state=WorkState.CLAIMED, claimed_at=self.claimed_at
+        )
+
+    def give(self) -> bool:
+        """Whether this worker may give it to the server now. From here on no other one
+        takes it for as long as any other mail: the server may have it.
+        """
+        return self.held().update(given_at=Now()) == 1
 
     @property
     def is_outdated(self) -> bool:

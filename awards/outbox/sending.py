@@ -5,6 +5,7 @@ mail's or the server's.
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from smtplib import (
     SMTPDataError,
     SMTPException,
@@ -39,8 +40,16 @@ class Verdict(enum.Enum):
     LOST = enum.auto()
     LATER = enum.auto()  # the server says: try again
     REFUSED = enum.auto()  # the server says: never
+    TAKEN = enum.auto()  # by another worker, before this one gave it to the server
     # this way does not lead to this reader, or not now: by mail instead
     BY_MAIL = enum.auto()
+
+
+MayGo = Callable[[], bool]
+
+
+def always() -> bool:
+    return True
 
 
 class MailServer:
@@ -53,17 +62,22 @@ class MailServer:
         self.connection: Any = get_connection() if kept else None
         self.taken = 0  # mails over this connection
 
-    def send(self, mail: EmailMultiAlternatives) -> tuple[Verdict, str]:
+    def send(
+        self, mail: EmailMultiAlternatives, may_go: MayGo = always
+    ) -> tuple[Verdict, str]:
         """What became of it, and in words why. A server that has had enough of this
         connection before it looked at the mail is asked once more over another.
+        ``may_go`` is asked when the server is there, right before it gets the mail.
         """
         before = self.taken
-        verdict, words = self._offer(mail)
+        verdict, words = self._offer(mail, may_go)
         if verdict is Verdict.AWAY and before:
-            verdict, words = self._offer(mail)
+            verdict, words = self._offer(mail, may_go)
         return verdict, words
 
-    def _offer(self, mail: EmailMultiAlternatives) -> tuple[Verdict, str]:
+    def _offer(
+        self, mail: EmailMultiAlternatives, may_go: MayGo
+    ) -> tuple[Verdict, str]:
         try:
             if self.connection and self.connection.open() and is_provider():
                 go_the_one_way(self.connection)
@@ -73,6 +87,8 @@ class MailServer:
         ) as error:  # whatever is said before a mail is offered is about none
             self.close()
             return Verdict.AWAY, words_of(error)
+        if not may_go():
+            return Verdict.TAKEN, ""
         try:
             hand_over(mail, self.connection)
         except Exception as error:

@@ -17,7 +17,7 @@ from config.bench.data import Data
 from config.bench.measuring import Ask
 from config.build.sessions import session_cookie
 
-SCORED = 20  # ballots that stay open for single scores
+SCORED = 20  # ballots at most, and half of them, that stay open for single scores
 
 
 class Sessions:
@@ -150,10 +150,16 @@ def ballots(data: Data, sessions: Sessions) -> Iterator[Ask]:
             yield Ask(at("judging:ballot-edit", pk), sessions.of(data.judge))
 
 
+def kept_open(data: Data) -> tuple[list[int], list[int]]:
+    """The judge's open ballots: those for single scores, and the others."""
+    scored = min(SCORED, len(data.open_ballots) // 2)
+    return data.open_ballots[:scored], data.open_ballots[scored:]
+
+
 def one_score(data: Data, sessions: Sessions) -> Iterator[Ask]:
     step = 0
     while True:
-        for pk in data.open_ballots[:SCORED]:
+        for pk in kept_open(data)[0]:
             step += 1
             body = json.dumps({"scores": {"mobility": str(step % 19 / 2)}})
             yield Ask(
@@ -177,7 +183,7 @@ def submitting(data: Data, sessions: Sessions) -> Iterator[Ask]:
         "economy",
         "governance",
     )
-    for pk in data.open_ballots[SCORED:]:
+    for pk in kept_open(data)[1]:
         fields = {**{f"score-{code}": "7.5" for code in codes}, "submit": "1"}
         yield Ask(
             at("judging:ballot-edit", pk),

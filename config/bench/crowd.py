@@ -1,5 +1,5 @@
-"""Many at once: how many pages a second two workers serve to eight connections, beside
-the bare view's rate.
+"""One and many at once: how many pages a second two workers serve, and how long the
+slowest take, beside the bare view's rate.
 """
 
 from __future__ import annotations
@@ -13,28 +13,34 @@ from statistics import median, quantiles
 from config.bench.measuring import Ask, Client, Figures
 from config.build.serving import Served
 
-CONNECTIONS = 8
 TURNS = 3  # page and bare view take turns, since a busy machine changes from one second to the next
 
 
 def crowd(
-    name: str, site: Served, asks: Iterator[Ask], bare: Ask, requests: int
+    name: str,
+    site: Served,
+    asks: Iterator[Ask],
+    bare: Ask,
+    requests: int,
+    connections: int,
 ) -> Figures:
     """``ratio`` is the bare view's rate over the page's; the processor's time of each
     request is not told apart.
     """
-    each = max(CONNECTIONS, requests // TURNS)
-    serve(site, list(islice(asks, each)))  # warm
+    each = max(connections, requests // TURNS)
+    serve(site, list(islice(asks, each)), connections)  # warm
     page, plain, times = [], [], []
     for _ in range(TURNS):
-        seconds, spans = serve(site, list(islice(asks, each)))
+        seconds, spans = serve(site, list(islice(asks, each)), connections)
         page.append(each / seconds)
         times += spans
-        plain.append(each * 2 / serve(site, [bare] * each * 2)[0])
+        took, _spans = serve(site, [bare] * each * 2, connections)
+        plain.append(each * 2 / took)
     return Figures(
         name=name,
         p50=round(median(times) * 1000, 2),
         p95=round(quantiles(times, n=20)[-1] * 1000, 2),
+        p99=round(quantiles(times, n=100)[-1] * 1000, 2),
         cpu=None,
         queries=None,
         bytes=None,
@@ -44,11 +50,11 @@ def crowd(
     )
 
 
-def serve(site: Served, asks: list[Ask]) -> tuple[float, list[float]]:
+def serve(site: Served, asks: list[Ask], connections: int) -> tuple[float, list[float]]:
     """Seconds for all of them, and for each."""
-    shares = [asks[number::CONNECTIONS] for number in range(CONNECTIONS)]
+    shares = [asks[number::connections] for number in range(connections)]
     clients = [Client(site) for _ in shares]
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
+    with ThreadPoolExecutor(connections) as pool:
         begun = time.perf_counter()
         spans = [
             span

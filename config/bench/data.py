@@ -17,6 +17,7 @@ from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
 from awards.winners.lines import WinnerLine
 from awards.winners.services import freeze_list
+from config.bench.bulk import store
 from config.bench.entries import HOUR, make_drafts, make_entries
 from config.bench.judged import make_ballots, make_judges, store_result
 from config.rehearsal.content import solutions
@@ -43,10 +44,11 @@ class Data:
     done_ballots: list[int]
     large: Edition  # 10,000 entries with a stored result
     drafts: list[Entry]  # of an edition of their own; complete, and ready to be sent in
+    newcomers: list[User]  # who have nothing but an account
 
 
 def make_data(sizes: dict[str, int]) -> Data:
-    """``sizes``: call, entries, judges, per_entry, certificates, winners, large, drafts."""
+    """``sizes``: call, entries, judges, per_entry, certificates, winners, large, drafts, newcomers."""
     organiser = User.objects.create_user("organiser@bench.example.org")
     judging = make_edition("bench-judging", organiser)
     call = make_edition("bench-call", organiser)
@@ -61,6 +63,7 @@ def make_data(sizes: dict[str, int]) -> Data:
     large = make_edition("bench-large", organiser)
     store_result(large, make_entries(large, sizes["large"], "l"), sizes["judges"])
     drafts = make_drafts(make_edition("bench-rush", organiser), sizes["drafts"])
+    newcomers = make_newcomers(sizes["newcomers"])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Data(
@@ -76,6 +79,19 @@ def make_data(sizes: dict[str, int]) -> Data:
         done_ballots=mine.done,
         large=large,
         drafts=drafts,
+        newcomers=newcomers,
+    )
+
+
+def make_newcomers(count: int) -> list[User]:
+    return store(
+        User(
+            email=f"new{n}@bench.example.org",
+            name_th="ผู้มาใหม่",
+            name_en="Newcomer",
+            password="!",
+        )
+        for n in range(count)
     )
 
 

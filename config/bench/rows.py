@@ -28,6 +28,7 @@ from config.bench.asking import (
 )
 from config.bench.data import Data
 from config.bench.jobs import assignment, certificates, export, publication, results
+from config.bench.journeys import Journey, entries_from_nothing
 from config.bench.mails import (
     deliver_mails,
     hand_over_plainly,
@@ -41,13 +42,27 @@ from config.bench.measuring import Ask
 @dataclass(frozen=True)
 class Page:
     """``asks(data, sessions)`` yields as many requests as there are to make; the first
-    one is for counting.
+    one is for counting. How many statements it may ask: ``statements.py``.
     """
 
     name: str
     aim: str
     asks: Callable[[Data, Sessions], Iterator[Ask]]
     requests: int = 40
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Work of several requests, ``times`` over, each by somebody else. Told as a whole,
+    and its last request alone.
+    """
+
+    name: str
+    aim: str
+    last: str
+    last_aim: str
+    walks: Callable[[Data, Sessions], Iterator[Journey]]
+    times: int = 12
 
 
 @dataclass(frozen=True)
@@ -85,11 +100,12 @@ class Apart:
 
 @dataclass(frozen=True)
 class Crowd:
-    """A page asked for by eight connections at once."""
+    """A page asked for by so many connections at once."""
 
     name: str
     aim: str
     asks: Callable[[Data, Sessions], Iterator[Ask]]
+    connections: int
     requests: int = 360
 
 
@@ -153,7 +169,7 @@ PAGES = (
     ),
     Page("ballot, opening", "5 × bare, 10 queries", ballots),
     Page("ballot, one score saved", "2.7 × bare, 10 queries", one_score),
-    Page("ballot, submitting", "10 queries", submitting),
+    Page("whole ballot sent in", "3.5 × bare, 8 queries", submitting),
     Page(
         "results, 1,000 entries on one page",
         "100 ms, 10 queries",
@@ -166,14 +182,23 @@ PAGES = (
         of_organiser("judging:results-show", "large"),
         10,
     ),
-    Page(
-        "export of 35,000 scores (CSV)",
-        "100 ms",
-        of_organiser("judging:scores-export", "judging"),
-        10,
-    ),
     Page("progress board", "", of_organiser("judging:progress-board", "judging"), 10),
 )
+# Measured at several sizes as well: pages that list, and what is done most.
+GROW = {
+    "register, 5,000 products, made",
+    "entries desk, 2,000 entries",
+    "entries desk, search",
+    "eligibility desk, 2,000 waiting",
+    "eligibility desk, one entry",
+    "judge's desk, 125 entries",
+    "ballot, opening",
+    "ballot, one score saved",
+    "whole ballot sent in",
+    "results, 1,000 entries on one page",
+    "progress board",
+}
+GROWING = tuple(row for row in PAGES if row.name in GROW)
 # What asks prepared questions, measured both ways: a question stays prepared where the
 # whole request gains over 15 % of its time.
 WORTH = 0.15
@@ -201,10 +226,27 @@ ENGINE = (
     Apart("mixed model, 73,421 published ratings", "2 s; lme4 7.8 s", ("insteval",)),
 )
 CROWDS = (
-    Crowd(
-        "8 connections opening ballots",
-        "5 × bare, 130 a second where bare does 625",
-        ballots,
+    Crowd("1 connection opening ballots", "p95 8 × bare", ballots, 1),
+    Crowd("8 connections opening ballots", "5 × bare, p99 80 ms", ballots, 8, 720),
+)
+DOWNLOAD_AIM = "first byte 30 ms, memory the same"
+DOWNLOADS = (
+    Page(
+        "file: 35,000 scores (CSV)",
+        f"40 × bare, {DOWNLOAD_AIM}",
+        of_organiser("judging:scores-export", "judging"),
+        10,
+    ),
+    Page("file: ledger (CSV)", DOWNLOAD_AIM, of_organiser("ledger-csv", "judging"), 10),
+    Page("file: 5,000 products (CSV)", DOWNLOAD_AIM, public("dsure-products-csv"), 10),
+)
+WALKS = (
+    Walk(
+        "entry, from nothing to received",
+        "40 × bare, 60 queries",
+        "entry, its last request alone",
+        "6 × bare, 12 queries",
+        entries_from_nothing,
     ),
 )
 RUSH = "500 entrants in the last minute"

@@ -2,40 +2,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from functools import partial
-from statistics import median
-from typing import TypedDict, TypeVar, Unpack
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict, Unpack
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
-from tqdm import tqdm
 
-from config.bench import rush
-from config.bench.asking import Sessions, at
-from config.bench.crowd import crowd
-from config.bench.data import Data, make_data
-from config.bench.engine import ran_apart
-from config.bench.measuring import (
-    BARE,
-    Ask,
-    Client,
-    Figures,
-    cpu_of,
-    figures_of,
-    measure,
-    own_database,
-    side_by_side,
-    timed,
-    timed_beside,
-    workers_of,
-)
+from config.bench.data import make_data
+from config.bench.growth import JUDGES, grown
+from config.bench.history import compared, document_of, keep
+from config.bench.measuring import Figures, own_database
 from config.bench.rows import (
     BESIDE,
     CROWDS,
+    DOWNLOADS,
     ENGINE,
     JOBS,
     PAGES,
@@ -43,9 +25,10 @@ from config.bench.rows import (
     PREPARED_AIM,
     RUSH,
     RUSH_AIM,
-    taken,
+    WALKS,
 )
-from config.build.serving import Served, served
+from config.bench.running import measured
+from config.bench.statements import MOST
 
 FULL = {
     "call": 2000,
@@ -56,9 +39,11 @@ FULL = {
     "winners": 200,
     "large": 10_000,
     "drafts": 560,
+    "newcomers": 20,
 }
-RUSHING = 500
-Row = TypeVar("Row")
+# Ten times the usual: 10,000 entries, 400 judges, 5 ballots, 7 criteria.
+TEN = {**FULL, "call": 10_000, "entries": 10_000, "judges": 400, "winners": 2000}
+SIZES = {"usual": FULL, "ten": TEN}
 HEAD = (
     f"{'':42} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>7} {'KB':>7} "
     f"{'× bare':>6}   aim"
@@ -68,148 +53,125 @@ HEAD = (
 class Options(TypedDict):
     only: str
     scale: float
+    size: str
+    growth: bool
+    compare: str
     json: bool
 
 
 class Command(BaseCommand):
     help = (
         "Measure pages and jobs on a database of their own; prints a table, writes "
-        "var/bench.json."
+        "var/bench.json and a file of its own in var/bench/."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--only", default="", help="rows whose name holds this word"
+        add = parser.add_argument
+        add("--only", default="", help="rows whose name holds this word")
+        add("--scale", type=float, default=1.0, help="share of the numbers of rows")
+        add("--size", choices=SIZES, default="usual", help="ten: ten times the data")
+        add(
+            "--growth",
+            action="store_true",
+            help="the pages that list at 1,000, 5,000 and 10,000 entries, with exponents",
         )
-        parser.add_argument(
-            "--scale",
-            type=float,
-            default=1.0,
-            help="share of the usual numbers of rows",
-        )
-        parser.add_argument(
-            "--json", action="store_true", help="one JSON document on standard output"
-        )
+        add("--compare", default="", help="an earlier run's file, told beside this one")
+        add("--json", action="store_true", help="one JSON document on standard output")
 
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
+        before = read(options["compare"])
         sizes = {
-            name: max(8, int(size * options["scale"])) for name, size in FULL.items()
+            name: max(8, int(size * options["scale"]))
+            for name, size in SIZES[options["size"]].items()
         } | {"per_entry": 5}
         call_command("translations", "compile")
         call_command("build_assets", verbosity=0)
-        with (
-            override_settings(
-                EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"
-            ),
-            own_database() as url,
+        with override_settings(
+            EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"
         ):
-            say("making the data …")
-            data = make_data(sizes)
-            figures = list(measured(data, url, options["only"]))
-        document = {"sizes": sizes, "rows": [asdict(row) for row in figures]}
-        settings.VAR.mkdir(exist_ok=True)
-        (settings.VAR / "bench.json").write_text(json.dumps(document, indent=1))
-        self.stdout.write(json.dumps(document) if options["json"] else table(figures))
+            figures = measured_all(sizes, options)
+        document = document_of(sizes, figures)
+        say(f"kept as {keep(document)}")
+        if options["json"]:
+            self.stdout.write(json.dumps(document))
+            return
+        self.stdout.write(table(figures))
+        if before:
+            self.stdout.write("\n".join(["", *compared(before, document)]))
+
+
+def measured_all(sizes: dict[str, int], options: Options) -> list[Figures]:
+    with own_database() as url:
+        say("making the data …")
+        figures = list(measured(make_data(sizes), url, options["only"]))
+    if options["growth"]:
+        say("growth …")
+        judges = {
+            max(8, int(entries * options["scale"])): max(8, int(n * options["scale"]))
+            for entries, n in JUDGES.items()
+        }
+        figures += grown(judges, options["only"])
+    return figures
+
+
+def read(path: str) -> dict[str, object]:
+    """Before anything is measured: a name that is mistyped is said at once."""
+    if not path:
+        return {}
+    try:
+        found = json.loads(Path(path).read_text())
+    except (OSError, ValueError) as error:
+        raise CommandError(f"--compare: {path} cannot be read: {error}") from None
+    if not isinstance(found, dict) or "rows" not in found:
+        raise CommandError(f"--compare: {path} is no file of the benchmark")
+    return found
 
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
-    """The figures of every row whose name holds ``only``, as they come."""
-    sessions = Sessions()
-    bare = Ask(BARE, sessions.of(data.organiser))
-    with served("config.bench.wsgi", DATABASE_URL=url, DEMO="1") as site:
-        yield from pages(Client(site), data, sessions, bare, only)
-    yield from crowds(data, url, sessions, bare, only)
-    if only in RUSH:
-        with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
-            yield from rushed(site, data, sessions)
-    for apart in watched([row for row in ENGINE if only in row.name], "engine"):
-        ran = ran_apart(*apart.what)
-        yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
-    for job in watched([row for row in JOBS if only in row.name], "jobs"):
-        yield timed(job.name, lambda job=job: job.act(data), job.times)
-    for row in watched([row for row in BESIDE if only in row.name], "beside a floor"):
-        act, floor = partial(row.act, data), partial(row.floor, data)
-        yield timed_beside(row.name, act, floor, row.things, row.times)
-
-
-def watched(rows: list[Row], label: str) -> Iterable[Row]:
-    """With a progress bar where somebody looks on."""
-    return tqdm(rows, desc=label, leave=False, unit="", disable=None)
-
-
-def pages(
-    client: Client, data: Data, sessions: Sessions, bare: Ask, only: str
-) -> Iterator[Figures]:
-    """The bare view first, since every other page is told as a multiple of it."""
-    for _ in range(10):
-        client.ask(bare)
-    yield measure("bare signed-in view", client, [bare] * 41, bare)
-    for row in watched([row for row in PAGES if only in row.name], "pages"):
-        yield measure(row.name, client, taken(row, data, sessions), bare)
-    for row in PREPARED:
-        name = f"prepared: {row.name}"
-        if only in name:
-            yield from side_by_side(name, client, taken(row, data, sessions))
-
-
-def crowds(
-    data: Data, url: str, sessions: Sessions, bare: Ask, only: str
-) -> Iterator[Figures]:
-    rows = [row for row in CROWDS if only in row.name]
-    if not rows:
-        return
-    with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
-        for row in rows:
-            yield crowd(row.name, site, row.asks(data, sessions), bare, row.requests)
-
-
-def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
-    """The drafts that no other row has sent in. Stops with what was lost, refused
-    wrongly or accepted too late.
-
-    The processor's time is of all requests together, savings and submissions, by their number.
-    """
-    entries = data.drafts[-RUSHING:]
-    paths = {
-        what: [at(f"nominations:entry-{what}", entry.reference) for entry in entries]
-        for what in ("save", "submit")
-    }
-    steps = rush.plan(entries, [sessions.of(entry.owner) for entry in entries], paths)
-    workers = workers_of(site.process.pid)
-    before = cpu_of(workers)
-    done = rush.run(site, entries[0].edition, entries, steps)
-    spent = cpu_of(workers) - before
-    cpu = round(spent / len(steps) * 1000, 2) if workers else None
-    if problems := done.problems():
-        raise CommandError(
-            "\n".join([f"{RUSH}: {len(problems)} problems", *problems[:20]])
-        )
-    for what, spans in done.seconds.items():
-        p50, p95 = round(median(spans) * 1000, 1), round(rush.p95(spans) * 1000, 1)
-        yield Figures(f"{RUSH}: {what}", p50, p95, cpu, None, None, None, len(spans))
+def aims() -> dict[str, str]:
+    named = (*PAGES, *CROWDS, *DOWNLOADS, *ENGINE, *JOBS, *BESIDE, *WALKS)
+    found = {row.name: row.aim for row in named}
+    found |= {row.last: row.last_aim for row in WALKS}
+    found |= {f"prepared: {row.name}: prepared": PREPARED_AIM for row in PREPARED}
+    return found | {f"{RUSH}: {what}": RUSH_AIM for what in ("saving", "submitting")}
 
 
 def table(figures: list[Figures]) -> str:
-    aims = {row.name: row.aim for row in (*PAGES, *CROWDS, *ENGINE, *JOBS, *BESIDE)}
-    aims |= {f"prepared: {row.name}: prepared": PREPARED_AIM for row in PREPARED}
-    aims |= {f"{RUSH}: {what}": RUSH_AIM for what in ("saving", "submitting")}
-    return "\n".join([HEAD, *(line(row, aims.get(row.name, "")) for row in figures)])
+    known = aims()
+    return "\n".join([HEAD, *(line(row, known.get(row.name, "")) for row in figures)])
 
 
 def line(row: Figures, aim: str) -> str:
     size = "" if row.bytes is None else f"{row.bytes / 1024:.1f}"
     size = size if row.peak_mb is None else f"{row.peak_mb:.0f} MB"
     cells = (
-        f"{row.p50:8.1f} {row.p95:8.1f} {blank(row.cpu):>8} {blank(row.queries):>7} "
+        f"{row.p50:8.1f} {row.p95:8.1f} {blank(row.cpu):>8} {statements(row):>7} "
         f"{size:>7} {blank(row.ratio):>6}"
     )
-    rate = f" {row.rate} a second;" if row.rate else ""
-    gain = "" if row.gain is None else f" gains {row.gain:.0%};"
-    return f"{row.name:42} {cells}  {rate}{gain} {aim}"
+    return f"{row.name:42} {cells}  {''.join(extras(row))} {aim}"
+
+
+def extras(row: Figures) -> Iterator[str]:
+    if row.rate:
+        yield f" {row.rate} a second;"
+    if row.gain is not None:
+        yield f" gains {row.gain:.0%};"
+    if row.p99 is not None:
+        yield f" p99 {row.p99:.0f} ms;"
+    if row.first is not None:
+        yield f" first byte {row.first:.1f} ms;"
+    if row.exponent is not None:
+        yield f" exponent {row.exponent};"
+
+
+def statements(row: Figures) -> str:
+    """With the most that there may be."""
+    if row.queries is None or row.name not in MOST:
+        return blank(row.queries)
+    return f"{row.queries}/{MOST[row.name]}"
 
 
 def blank(value: float | None) -> str:

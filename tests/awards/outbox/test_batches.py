@@ -107,7 +107,7 @@ def test_a_mail_is_written_as_it_was_prepared() -> None:
 
 def test_columns_of_a_new_mail_are_all_that_have_no_default() -> None:
     given = {field.attname for field in Message._meta.concrete_fields}
-    left = {"id", "due_at", "created_at", "claimed_at", "finished_at"}
+    left = {"id", "due_at", "created_at", "claimed_at", "given_at", "finished_at"}
     left |= {"waiting_since", "held_at", "was_blanked", "outcome", "outcome_at"}
     assert given - set(COLUMNS) == left
 
