@@ -9,7 +9,7 @@ from pathlib import Path
 from config.embedded.settings import application_role, database_settings
 from config.environment import read_environment
 from config.queue.cache import cache_settings, limit_settings
-from config.site.csp import policy
+from config.site.headers import policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -51,10 +51,10 @@ INSTALLED_APPS = [
     "config",
 ]
 MIDDLEWARE = [
-    "config.site.csp.SecurityHeaders",
+    "config.site.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "config.site.private_pages.PrivatePages",
     "config.site.errors.PoliteErrors",
-    "django.middleware.security.SecurityMiddleware",
     "config.site.health.Health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.site.away.DatabaseRests",
@@ -188,8 +188,10 @@ OUTGOING_PRIVATE_ORIGINS = sorted(ENVIRONMENT.outgoing.private)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "config.site.errors.csrf_failure"
-SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 * 2 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE and ENVIRONMENT.hsts_preload
+SECURITY_NOTICE = ENVIRONMENT.security_notice
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

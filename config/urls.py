@@ -14,6 +14,7 @@ from config.site import (
     notifications,
     offline,
     own_messages_views,
+    security_txt,
     sign_in,
     sign_in_links,
     unreachable,
@@ -45,6 +46,7 @@ account_urls = [
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("healthz", health.healthz, name="healthz"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("mail-events/<slug:provider>/", mail_events, name="mail-events"),

@@ -40,6 +40,7 @@ TABLES = {
 choose-language                              | go
 healthz                                      | ok
 readyz                                       | ok
+security-txt                                 | --
 line-webhook POST                            | --
 metrics                                      | --
 offline                                      | ok

@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -28,6 +29,7 @@ from config.environment.mail import (
 from config.environment.outgoing import Outgoing, read_outgoing
 from config.environment.providers import Provider, read_providers
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
+from config.environment.security import SecurityNotice, read_security_notice
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -66,6 +68,8 @@ class Environment:
     metrics_token: str | None = field(repr=False)
     signing_key_file: Path | None
     pdf_key_file: Path | None
+    security_notice: SecurityNotice  # whom to tell of a weakness
+    hsts_preload: bool  # whether the site asks for a place in browsers' own lists
 
 
 def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Environment:
@@ -108,6 +112,8 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         metrics_token=read_token(source, "METRICS_TOKEN"),
         signing_key_file=read_file(source, "SIGNING_KEY_FILE"),
         pdf_key_file=read_file(source, "PDF_KEY_FILE"),
+        security_notice=read_security_notice(source, datetime.now(UTC)),
+        hsts_preload=read_bool(source, "HSTS_PRELOAD"),
     )
 
 

@@ -46,6 +46,14 @@ CALM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What Chromium says where a page's own headers refuse something of it, or are wrong.
+REFUSED = (
+    "Content Security Policy",
+    "Trusted",
+    "Permissions-Policy",
+    "Permissions policy",
+    "Cross-Origin-",
+)
 PATIENCE = 20_000  # milliseconds for a page or an element
 
 
@@ -206,18 +214,24 @@ def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
     a script, fails the test.
     """
     page = open_context(viewport={"width": 1280, "height": 900}).new_page()
+    troubles = troubles_of(page)
+    yield page
+    assert troubles == []
+
+
+def troubles_of(page: Page) -> list[str]:
+    """Filled from now on: exceptions in scripts, and what the page's own headers refuse."""
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "console",
         lambda said: (
             troubles.append(said.text)
-            if "Content Security Policy" in said.text
+            if any(words in said.text for words in REFUSED)
             else None
         ),
     )
-    yield page
-    assert troubles == []
+    return troubles
 
 
 def login(page: Page, user: User) -> None:

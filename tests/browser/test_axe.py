@@ -1,4 +1,6 @@
-"""axe finds nothing on any page: both languages, light and dark, on a telephone and on a desk."""
+"""axe finds nothing on any page: both languages, light and dark, on a telephone and on
+a desk; and no page breaks its own headers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page
 
 from tests.access import ROLES, TABLES, Line, lines
-from tests.browser.conftest import COLOURS, Site, axe_problems, login
+from tests.browser.conftest import COLOURS, Site, axe_problems, login, troubles_of
 from tests.factories import World
 
 SCHEMES = ("light", "dark")
@@ -99,10 +101,12 @@ def test_axe_finds_nothing(
 ) -> None:
     windows: dict[str, Page] = {}
     wrong: list[str] = []
+    troubles: list[list[str]] = []
     seen = 0
     for line, role in readable(room):
         if role not in windows:
             windows[role] = open_context().new_page()
+            troubles.append(troubles_of(windows[role]))
             if role != "anonymous":
                 login(windows[role], getattr(world, role))
         address = line.address(world, language)
@@ -113,4 +117,5 @@ def test_axe_finds_nothing(
                 for problem in problems_of(windows[role], language)
             ]
     assert seen > 3
+    wrong += [trouble for window in troubles for trouble in window]
     assert wrong == [], "\n" + "\n".join(wrong)

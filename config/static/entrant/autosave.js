@@ -115,7 +115,7 @@
     for (const name of Object.keys(sent)) showProblem(name, said.problems[name]);
     keep(waiting);
     const list = document.getElementById("missing"), wasOpen = list.querySelector("details")?.open;
-    list.innerHTML = said.missing;
+    list.innerHTML = siteHtml(say.url, said.missing);
     const fold = list.querySelector("details");
     if (fold) fold.open = Boolean(wasOpen);
     document.dispatchEvent(new CustomEvent("server-clock", { detail: said }));
@@ -206,7 +206,7 @@
     const problem = dialog.querySelector("[role='alert']");
     try {
       const page = await fetch(dialog.dataset.url, { credentials: "same-origin" });
-      const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
+      const fresh = new DOMParser().parseFromString(siteHtml(page.url, await page.text()), "text/html");
       const body = new FormData(event.target);
       const hidden = fresh.querySelector("input[name='csrfmiddlewaretoken']");
       if (hidden) body.set("csrfmiddlewaretoken", hidden.value);

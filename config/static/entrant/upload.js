@@ -114,7 +114,7 @@
   // Who writes a caption meanwhile goes on where they were.
   function redraw(html) {
     const field = document.activeElement, at = list.contains(field) && field.matches("input[type=text]") ? field : null;
-    list.innerHTML = html;
+    list.innerHTML = siteHtml(list.dataset.url, html);
     const anew = at && document.getElementById(at.id);
     if (!anew) return;
     anew.value = at.value;
@@ -127,7 +127,7 @@
     setTimeout(async () => {
       try {
         const answer = await fetch(list.dataset.url, { headers: { "X-Requested-With": "XMLHttpRequest" } });
-        if (answer.ok && !answer.redirected && !list.contains(document.activeElement)) list.innerHTML = await answer.text();
+        if (answer.ok && !answer.redirected && !list.contains(document.activeElement)) list.innerHTML = siteHtml(answer.url, await answer.text());
       } catch { /* next time */ }
       watch();
     }, 3000);

@@ -15,7 +15,7 @@
     // Read in the frame's own document, whose policy knows the mail's style.
     const shown = frame.contentDocument;
     const place = shown.scrollingElement?.scrollTop || 0;
-    shown.documentElement.innerHTML = await answer.text();
+    shown.documentElement.innerHTML = siteHtml(answer.url, await answer.text());
     if (shown.scrollingElement) shown.scrollingElement.scrollTop = place;
   };
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from config.site.csp import policy
+from config.site.headers import policy
 from nominations.entries.video_player import SOURCES, player_of
 from nominations.models import Question
 from nominations.questions.kinds.file_limits import MB, limits_for
