@@ -18,6 +18,11 @@ ERASURE_TAKEN_BACK = Act(
     _("A person withdrew their request for erasure"),
     decides=False,
 )
+FACTORS_RESET = Act(
+    "second-factors-reset",
+    _("A person’s second steps of sign-in were removed"),
+    decides=False,
+)
 DEMONSTRATION_DATED = Act(
     "demonstration dated",
     _("Submission times were invented for the demonstration"),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.usersessions",
     "allauth.socialaccount",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "config.site.last_seen.LastSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.site.saved_post.KeptText",
+    "config.signing_in.desk_waits.DeskWaits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,6 +136,28 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 # Wrong passwords are counted by config.site.account_adapter, which knows devices; a mailbox is not
 # to be filled.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/m/ip,5/h/key"}
+MFA_ADAPTER = "config.signing_in.adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "config.signing_in.forms.CheckCode",
+    "reauthenticate": "config.signing_in.forms.ConfirmCode",
+    "activate_totp": "config.signing_in.forms.ActivateApp",
+    "add_webauthn": "config.signing_in.forms.AddPasskey",
+    "edit_webauthn": "config.signing_in.forms.RenamePasskey",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+# config.signing_in.confirming asks instead
+MFA_REAUTHENTICATION_REQUIRED = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+# nobody signs in with an address that is not proven; a further one may be added
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# an authority's whole house may share one address; a passkey cannot be guessed
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+# of organisers, registrars and operators: see config.people.second_factors
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 # how many of our own stand before us: see awards.accounts.visitors
 PROXIES = ENVIRONMENT.proxies
 LOGIN_URL = "account_login"

@@ -130,6 +130,7 @@ urlpatterns = [
             "account/link/<str:token>/", sign_in_links.sign_in_link, name="sign-in-link"
         ),
         path("account/provider/", include("config.providers.urls")),
+        path("", include("config.signing_in.urls")),
         path("account/", include("allauth.account.urls")),
         path(
             "manage/<slug:edition>/setup/",

@@ -141,6 +141,24 @@ account_logout                               | go   ok   ok   ok   ok   ok   ok 
 account_signup                               | ok   go   go   go   go   go   go   go   go   go
 account_inactive                             | ok
 account_reauthenticate                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+mfa_index                                    | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+factor-start                                 | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+mfa_authenticate                             | in   go   go   go   go   go   go   go   go   go
+mfa_login_webauthn                           | in   go   go   go   go   go   go   go   go   go
+mfa_login_webauthn POST                      | in   go   go   go   go   go   go   go   go   go
+mfa_add_webauthn                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+mfa_add_webauthn POST                        | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+mfa_edit_webauthn                            | in   --   --   --   --   --   --   --   --   --
+mfa_edit_webauthn POST                       | in   --   --   --   --   --   --   --   --   --
+mfa_remove_webauthn                          | in   --   --   --   --   --   --   --   --   --
+mfa_remove_webauthn POST                     | in   --   --   --   --   --   --   --   --   --
+mfa_activate_totp                            | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+mfa_activate_totp POST                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+mfa_deactivate_totp                          | in   --   --   --   --   --   --   --   --   --
+mfa_deactivate_totp POST                     | in   --   --   --   --   --   --   --   --   --
+mfa_view_recovery_codes                      | in   --   --   --   --   --   --   --   --   --
+mfa_generate_recovery_codes                  | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+mfa_generate_recovery_codes POST             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_email                                | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_confirm_email                        | ok
 account_email_verification_sent              | ok

@@ -81,6 +81,7 @@ def quick_settings(
         ACCOUNT_RATE_LIMITS=False,
         CACHES=caches_of_this_run(),
         COUNTS_SECONDS=600,
+        SECOND_FACTOR_REQUIRED=False,
     ):
         yield
 

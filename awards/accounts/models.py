@@ -53,6 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(auto_now_add=True)
     # names of columns by list: see ``awards.accounts.list_columns``
     list_columns = models.JSONField(default=dict, blank=True)
+    # when a sign-in first led them to set a second factor up, which their role needs
+    second_factor_asked_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -65,6 +65,7 @@ class Environment:
     providers: tuple[Provider, ...]  # whom people may sign in with
     storage: dict[str, Any] = field(repr=False)  # an entry of Django's STORAGES
     clamd_url: str | None
+    second_factor_required: bool  # of whoever runs an edition, the register or the site
     metrics_token: str | None = field(repr=False)
     signing_key_file: Path | None
     pdf_key_file: Path | None
@@ -109,6 +110,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         providers=providers,
         storage=read_storage(source, base / "var" / "media"),
         clamd_url=read_clamd_url(source),
+        second_factor_required=read_bool(source, "SECOND_FACTOR", usual=not demo),
         metrics_token=read_token(source, "METRICS_TOKEN"),
         signing_key_file=read_file(source, "SIGNING_KEY_FILE"),
         pdf_key_file=read_file(source, "PDF_KEY_FILE"),
@@ -117,8 +119,8 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
     )
 
 
-def read_bool(source: Mapping[str, str], name: str) -> bool:
-    value = (read_text(source, name) or "0").lower()
+def read_bool(source: Mapping[str, str], name: str, *, usual: bool = False) -> bool:
+    value = (read_text(source, name) or str(int(usual))).lower()
     if value not in TRUE | FALSE:
         fail(name, f"expected 1 or 0, got {value!r}")
     return value in TRUE

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.serializers.json import DjangoJSONEncoder
@@ -58,11 +59,19 @@ def all_tables(user: User) -> Tables:
     found: Tables = {
         "sign-in.address": rows(EmailAddress.objects.filter(user=user)),
         "sign-in.provider": rows(SocialAccount.objects.filter(user=user)),
+        "sign-in.second-factor": factor_rows(user),
         "sign-in.session": rows(UserSession.objects.filter(user=user)),
     }
     for part in PARTS:
         found |= part.tables(user)
     return {name: table for name, table in sorted(found.items()) if table}
+
+
+def factor_rows(user: User) -> list[dict[str, object]]:
+    """Without ``data``, which holds the secrets, but for what its owner called it."""
+    found = Authenticator.objects.filter(user=user).order_by("pk")
+    named = zip(found, rows(found), strict=True)
+    return [{**row, "data": factor.data.get("name", "")} for factor, row in named]
 
 
 def export_person(*, email: str, target: Path) -> dict[str, int]:
@@ -96,6 +105,8 @@ def erase_person(*, email: str) -> Erased:
     erased.count(
         "sign-in.provider", SocialAccount.objects.filter(user=user).delete()[0]
     )
+    factors = Authenticator.objects.filter(user=user)
+    erased.count("sign-in.second-factor", factors.delete()[0])
     erased.count("sign-in.session", end_sessions(user=user))
     for part in PARTS:
         erased.add(part.erase(user))

@@ -26,6 +26,7 @@ from awards.outbox.preferences import channels_of
 from awards.outbox.topics import Topic
 from config.people import erasure_requests, sessions
 from config.people.personal_data import write_export
+from config.people.second_factors import Factors, factors_of
 from config.people.sessions import OwnSession
 from config.providers.pages import Way, ways_of
 
@@ -38,6 +39,7 @@ class AccountPage(TypedDict):
     consents: list[Consent]
     addresses: list[EmailAddress]
     ways: list[Way]
+    factors: Factors
     sessions: list[OwnSession]
     erasure: ErasureRequest | None
     erasure_days: int
@@ -54,6 +56,7 @@ def account_page(request: SignedIn, form: ProfileForm) -> AccountPage:
         consents=list(Consent.objects.filter(user=user).order_by("-given_at")),
         addresses=list(addresses),
         ways=ways_of(user),
+        factors=factors_of(user),
         sessions=sessions.sessions_of(user, here=request.session.session_key),
         erasure=erasure_requests.request_of(user),
         erasure_days=erasure_requests.WITHIN.days,

@@ -11,7 +11,9 @@ from allauth.account.models import EmailConfirmation
 from allauth.core import context as allauth_context
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import override
 
 from awards.accounts.limits import (
@@ -29,6 +31,8 @@ from awards.accounts.visitors import UNKNOWN, client_address
 from awards.language.bilingual import reader_language
 from awards.outbox.services import queue_mail
 from config.people.devices import device_of, remember
+from config.people.new_devices import tell_of_new_device
+from config.people.second_factors import WAITS, Demand, demand_at_sign_in
 from config.people.sign_in_mails import send_already_exists
 from config.site.sign_up import wanted_path
 
@@ -89,8 +93,27 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         list_session(request)
+        response = self.led_to_set_up(request, user, response)
+        if not device_of(request).knows(user.email) and not self.is_first_sign_in:
+            tell_of_new_device(
+                user=user, user_agent=request.headers.get("User-Agent", "")
+            )
         remember(request, response, user.email)
         return response
+
+    def led_to_set_up(
+        self, request: HttpRequest, user: User, response: HttpResponse
+    ) -> HttpResponse:
+        """Whose role needs a second factor that they have not."""
+        demand = demand_at_sign_in(user=user)
+        request.session.pop(WAITS, None)
+        if demand is Demand.NOTHING:
+            return response
+        if demand is Demand.BEFORE_THE_DESK:
+            request.session[WAITS] = True
+        path = response.headers.get("Location", "")
+        with override(user.language):
+            return redirect(f"{reverse('factor-start')}?{urlencode({'next': path})}")
 
     def get_email_confirmation_url(
         self, request: HttpRequest, emailconfirmation: EmailConfirmation
@@ -133,7 +156,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Whoever signs in with the password has all of their pages, not the judging desk alone."""
+        """Whoever signs in with more than a judge's link has all of their pages, not the
+        judging desk alone."""
+        self.is_first_sign_in = user.last_login is None
         super().login(request, user)
         request.session.pop("scope", None)
 

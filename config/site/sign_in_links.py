@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -20,8 +23,7 @@ from awards.accounts.limits import (
     limited,
     may_spend,
 )
-from awards.accounts.people import sign_in
-from awards.accounts.sign_in_links import LASTS, LinkOver, link_of, use_link
+from awards.accounts.sign_in_links import LASTS, LinkOver, UsedLink, link_of, use_link
 from awards.language.bilingual import reader_language
 from awards.outbox.reports import address_works
 from config.people.sign_in_mails import send_sign_in_link
@@ -71,9 +73,20 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     except LinkOver:
         context = {"form": AskForm(), "over": True, "next": ""}
         return render(request, "config/sign_in/link_ask.html", context, status=410)
-    sign_in(request, used.user)
     address_works(address=used.user.email)
-    request.session.pop("scope", None)  # a judge's link before opened the desk alone
     with override(used.user.language):
+        return enter(request, used)
+
+
+def enter(request: HttpRequest, used: UsedLink) -> HttpResponse:
+    """The link stands for the password; a second factor is asked for after it."""
+    login = Login(
+        user=used.user,
+        redirect_url=used.path or reverse("desk"),
+        # the link has shown whose the address is
+        email_verification=EmailVerificationMethod.NONE,
+    )
+    response: HttpResponse = perform_login(request, login)
+    if request.user.is_authenticated:
         messages.success(request, _("You are signed in."))
-        return redirect(used.path or reverse("desk"))
+    return response
