@@ -25,7 +25,7 @@ def key_of(secret: str) -> Fernet:
 def keys() -> MultiFernet:
     return MultiFernet(
         [
-            key_of(secret)
+            key_of(str(secret))
             for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         ]
     )

@@ -81,7 +81,7 @@ def factors_of(user: User) -> Factors:
 
 
 def has_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type__in=STRONG).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=STRONG).exists())
 
 
 def keeps_a_desk(user: User) -> bool:
@@ -94,7 +94,8 @@ def keeps_a_desk(user: User) -> bool:
 
 
 def must_have_factor(user: User) -> bool:
-    return settings.SECOND_FACTOR_REQUIRED and keeps_a_desk(user)
+    required: bool = settings.SECOND_FACTOR_REQUIRED
+    return required and keeps_a_desk(user)
 
 
 @transaction.atomic
@@ -120,7 +121,7 @@ def reset_factors(*, person: User, by: User | None) -> int:
     password or by mail and set up a new one. ``by``: None for who keeps the server.
     Returns how many factors there were.
     """
-    removed = Authenticator.objects.filter(user=person).delete()[0]
+    removed: int = Authenticator.objects.filter(user=person).delete()[0]
     if not removed:
         return 0
     end_sessions(user=person)
