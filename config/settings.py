@@ -64,11 +64,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.signing_in.idle.IdleLimit",
     "config.site.judge_link_session.DeskSession",
     "config.site.last_seen.LastSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.site.saved_post.KeptText",
     "config.signing_in.desk_waits.DeskWaits",
+    "config.signing_in.confirming.ConfirmFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -157,6 +159,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # an authority's whole house may share one address; a passkey cannot be guessed
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 # of organisers, registrars and operators: see config.people.second_factors
+# Seconds for which one has shown who one is (config.signing_in.confirming); None: always.
+CONFIRM_WITHIN = 60 * 10
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 # how many of our own stand before us: see awards.accounts.visitors
 PROXIES = ENVIRONMENT.proxies
@@ -210,7 +214,13 @@ OUTGOING_HOSTS = sorted(ENVIRONMENT.outgoing.hosts)
 OUTGOING_PRIVATE_ORIGINS = sorted(ENVIRONMENT.outgoing.private)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# "__Host-": taken by browsers from this very host and over https alone
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrftoken"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+# Seconds without a page after which a session ends: see config.people.idle.
+IDLE_OF_DESKS = 60 * 60 * 2
+IDLE_OF_JUDGES = 60 * 60 * 12
 CSRF_FAILURE_VIEW = "config.site.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 * 2 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE

@@ -142,6 +142,9 @@ account_signup                               | ok   go   go   go   go   go   go 
 account_inactive                             | ok
 account_reauthenticate                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 mfa_index                                    | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+factors-reset                                | in   no   no   no   no   no   no   no   no   ok
+factors-reset POST                           | in   no   no   no   no   no   no   no   no   422
+confirm-mail POST                            | in   go   go   go   go   go   go   go   go   go
 factor-start                                 | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 mfa_authenticate                             | in   go   go   go   go   go   go   go   go   go
 mfa_login_webauthn                           | in   go   go   go   go   go   go   go   go   go

@@ -82,6 +82,7 @@ def quick_settings(
         CACHES=caches_of_this_run(),
         COUNTS_SECONDS=600,
         SECOND_FACTOR_REQUIRED=False,
+        CONFIRM_WITHIN=None,
     ):
         yield
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from config.build.serving import Served
+from config.build.sessions import cookies
 
 BARE = "/bench/bare/"
 CSRF = "b" * 32
@@ -80,7 +81,7 @@ class Client:
 
     def ask(self, request: Ask, *, count: bool = False) -> Answer:
         headers = {
-            "Cookie": f"sessionid={request.session}; csrftoken={CSRF}",
+            "Cookie": cookies(request.session, CSRF),
             "Accept-Encoding": "identity",
             "X-Forwarded-For": reader(next(self.readers)),
         }

@@ -27,6 +27,7 @@ from django.utils import timezone
 from awards.models import Edition
 from config.bench.measuring import CSRF
 from config.build.serving import Served
+from config.build.sessions import cookies
 from nominations.models import Answer, Entry
 from nominations.statuses import EntryState
 
@@ -144,7 +145,7 @@ def ask(site: Served, kept: local, step: Step, rush: Rush, begun: float) -> None
     """A busy machine sends later than was planned: what counts is when the request left."""
     told, due = rush.told[step.number], time.monotonic()
     headers = {
-        "Cookie": f"sessionid={step.session}; csrftoken={CSRF}",
+        "Cookie": cookies(step.session, CSRF),
         "X-CSRFToken": CSRF,
         "Content-Type": "application/x-www-form-urlencoded",
     }

@@ -10,12 +10,17 @@ from config.people.erasure_requests import due_at, waiting
 
 
 def desk_cards(user: Visitor) -> list[Card]:
-    """For the operator: people who asked to have their data erased."""
+    """For the operator: people who asked to have their data erased, or lost a phone."""
     if not user.is_authenticated or not user.is_operator:
         return []
+    lost = Card(
+        _("Phone or key lost"),
+        _("Help someone who can no longer sign in."),
+        reverse("factors-reset"),
+    )
     asked = list(waiting().order_by("asked_at"))
     if not asked:
-        return []
+        return [lost]
     words = ngettext(
         "%(n)d person asks to have their data erased",
         "%(n)d people ask to have their data erased",
@@ -30,5 +35,6 @@ def desk_cards(user: Visitor) -> list[Card]:
             _("Operator"),
             _("Open"),
             due_at(asked[0]),
-        )
+        ),
+        lost,
     ]

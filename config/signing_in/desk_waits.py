@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from config.people.second_factors import WAITS
-from config.site.saved_post import keep, may_keep
+from config.site.saved_post import Because, keep, may_keep
 
 WAY = "way_after_set_up"
 DESKS = re.compile(r"/(th|en)/(manage|operator|dsure/manage|desk/search)/", re.ASCII)
@@ -36,7 +36,7 @@ class DeskWaits:
             and request.session.get(WAITS)
         ):
             if request.method == "POST" and may_keep(request):
-                keep(request)
+                keep(request, Because.UNCONFIRMED)
             return redirect(set_up_before(request.get_full_path()))
         return self.get_response(request)
 

@@ -1,8 +1,19 @@
 from django.urls import path
 
-from config.signing_in import views
+from config.signing_in import confirm_views, reset_views, views
 
 urlpatterns = [
+    path("operator/people/factors/", reset_views.factors_reset, name="factors-reset"),
+    path(
+        "account/reauthenticate/",
+        confirm_views.confirm,
+        name="account_reauthenticate",
+    ),
+    path(
+        "account/reauthenticate/mail/",
+        confirm_views.confirm_mail,
+        name="confirm-mail",
+    ),
     path("account/factors/", views.factor_list, name="mfa_index"),
     path("account/factors/start/", views.factor_start, name="factor-start"),
     path("account/factors/check/", views.Check.as_view(), name="mfa_authenticate"),

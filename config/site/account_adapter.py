@@ -30,7 +30,9 @@ from awards.accounts.session_list import list_session
 from awards.accounts.visitors import UNKNOWN, client_address
 from awards.language.bilingual import reader_language
 from awards.outbox.services import queue_mail
+from config.people.confirmed import note_confirmed
 from config.people.devices import device_of, remember
+from config.people.idle import idle_limit_of, note_use
 from config.people.new_devices import tell_of_new_device
 from config.people.second_factors import WAITS, Demand, demand_at_sign_in
 from config.people.sign_in_mails import send_already_exists
@@ -93,6 +95,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         list_session(request)
+        note_confirmed(request.session)
+        note_use(request.session, idle_limit_of(user))
         response = self.led_to_set_up(request, user, response)
         if not device_of(request).knows(user.email) and not self.is_first_sign_in:
             tell_of_new_device(

@@ -1,5 +1,5 @@
-"""A form sent after the login had run out: what was typed waits in the session until
-the person has signed in.
+"""A form sent after the login had run out, or before one has shown once more who one is:
+what was typed waits in the session until then.
 
 Kept for an hour, for the one address it was sent to, on the server; passwords and files
 are not kept, and nothing that was not typed on a page of our own.
@@ -7,6 +7,7 @@ are not kept, and nothing that was not typed on a page of our own.
 
 from __future__ import annotations
 
+import enum
 import time
 from collections.abc import Callable
 
@@ -22,6 +23,11 @@ from config.site.provenance import sent_by_our_page
 KEY = "kept_text"
 SECONDS = 3600
 MOST_CHARACTERS = 200_000
+
+
+class Because(enum.Enum):
+    SIGNED_OUT = "signed out"
+    UNCONFIRMED = "unconfirmed"
 
 
 class KeptText:
@@ -71,22 +77,28 @@ def may_keep(request: HttpRequest) -> bool:
     return sent_by_our_page(request) and may_spend(TEXTS_KEPT, client_address(request))
 
 
-def keep(request: HttpRequest) -> None:
+def keep(request: HttpRequest, because: Because = Because.SIGNED_OUT) -> None:
     fields = typed_fields(request)
     if fields and sum(len(value) for _name, value in fields) <= MOST_CHARACTERS:
         kept = {
             "path": request.get_full_path(),
             "fields": fields,
             "files": bool(request.FILES),
+            "because": because.value,
             "at": time.time(),
         }
         request.session[KEY] = kept
-        # a visitor's session is there for this text; swept with the others
-        request.session.set_expiry(SECONDS)
+        if not request.user.is_authenticated:
+            # a visitor's session is there for this text; swept with the others
+            request.session.set_expiry(SECONDS)
 
 
 def offered(request: HttpRequest) -> dict[str, object]:
     """Offered once: taken out of the session as it is shown."""
     kept = request.session.pop(KEY)
     request.session.set_expiry(None)
-    return {"fields": [tuple(pair) for pair in kept["fields"]], "files": kept["files"]}
+    return {
+        "fields": [tuple(pair) for pair in kept["fields"]],
+        "files": kept["files"],
+        "unconfirmed": kept.get("because") == Because.UNCONFIRMED.value,
+    }

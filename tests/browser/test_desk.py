@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -80,7 +81,7 @@ def test_browser_that_keeps_nothing_saves_all_the_same(
 
 
 def test_login_that_ran_out_is_renewed_in_place(page: Page, world: World) -> None:
-    page.context.clear_cookies(name="sessionid")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.locator(".score").first.fill("5")
     page.wait_for_selector("#renew[open]")
     page.fill("#renew-email", world.judge.email)
