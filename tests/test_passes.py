@@ -22,6 +22,8 @@ SAYS_ONCE = {
     "test_queries.py",
     "awards/certificates/test_certificates.py",
     "config/test_bench.py",
+    "config/signing_in/test_confirming.py",
+    "config/signing_in/test_judge_link.py",
     "config/test_rehearsal.py",
     "nominations/files/test_files_names.py",
     "setup/test_demo.py",
