@@ -50,6 +50,8 @@ GUARDED: dict[str, When] = {
     "account_set_password": When.SENT,
     "accounts:erasure-ask": When.SENT,
     "erasure-do": When.SENT,
+    "provider-link": When.SENT,
+    "provider-unlink": When.SENT,
     "mfa_add_webauthn": When.SEEN,
     "mfa_edit_webauthn": When.SENT,
     "mfa_remove_webauthn": When.SEEN,

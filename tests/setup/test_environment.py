@@ -242,3 +242,35 @@ def test_bad_value_ends_a_command_without_a_traceback(name: str, value: str) -> 
     assert done.stderr.startswith(f"{name}: ")
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
+
+
+def test_second_factor_is_needed_but_in_a_demonstration(tmp_path: Path) -> None:
+    assert read(tmp_path).second_factor_required
+    assert not read(tmp_path, DEMO="1").second_factor_required
+    assert read(tmp_path, DEMO="1", SECOND_FACTOR="1").second_factor_required
+    assert not read(tmp_path, SECOND_FACTOR="0").second_factor_required
+
+
+@pytest.mark.parametrize(
+    ("site", "names"),
+    [
+        ("https://awards.example.go.th", "__Host-session __Host-csrf"),
+        ("http://127.0.0.1:8000", "sessionid csrftoken"),
+    ],
+)
+def test_cookies_are_this_hosts_alone_under_https(site: str, names: str) -> None:
+    asked = (
+        "from config import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME);"
+        "assert not hasattr(s, 'SESSION_COOKIE_DOMAIN')"
+    )
+    environment = os.environ | {"SITE_URL": site, "DEMO": "1", "SECRET_KEY": KEY}
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == names.split()
