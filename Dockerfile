@@ -17,4 +17,4 @@ RUN SECRET_KEY=only-for-building-the-static-files-0000 python -m config.build.pr
 USER awards
 EXPOSE 8000
 CMD ["python", "-m", "gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--worker-class", "gthread", \
-     "--threads", "8", "--preload", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+     "--threads", "4", "--preload", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from awards.language.bilingual import reader_language
 from awards.language.form_fields import type_moment
-from awards.spreadsheets.rest import text_cell
+from awards.spreadsheets.streamed import xlsx_pieces
 from config.broadcasts.pages import Person
 
 
-def recipients_file(people: Iterable[Person]) -> bytes:
-    """XLSX; every cell is text, so that no name is read as a formula."""
-    from openpyxl import Workbook  # here: 18 MB that most processes never need
+def recipients_file(people: Iterable[Person]) -> Iterator[bytes]:
+    """XLSX, sent while the people are read, in the language that is set now."""
+    return xlsx_pieces(rows_of(people, reader_language()))
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    heads = [_("Name"), _("Email"), _("Status"), _("Time"), _("Reason")]
-    sheet.append([text_cell(sheet, text) for text in heads])
+
+def rows_of(people: Iterable[Person], language: str) -> Iterator[list[str]]:
+    with override(language):
+        heads = [_("Name"), _("Email"), _("Status"), _("Time"), _("Reason")]
+    yield heads
     for person in people:
-        sheet.append([text_cell(sheet, text) for text in cells_of(person)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        with override(language):
+            cells = cells_of(person)
+        yield cells
 
 
 def cells_of(person: Person) -> list[str]:
     outcome = str(person.outcome.label) if person.outcome else ""
     at = type_moment(person.at, reader_language()) if person.at else ""
-    return [str(person.user.name), person.user.email, outcome, at, person.why]
+    return [str(person.user.name), person.user.email, outcome, at, str(person.why)]

@@ -25,8 +25,9 @@ NAMES = {
 }
 
 # A web process serves from a few threads; a pool opened before a fork would be shared
-# by two processes.
-POOL = {"min_size": 1, "max_size": 12, "timeout": 2}
+# by two processes. It begins with as many connections as there are threads, and rarely
+# needs another: docs/decisions/how-the-web-process-serves.md.
+POOL = {"min_size": 4, "max_size": 12, "timeout": 2}
 KEPT = 600  # seconds
 
 

@@ -109,7 +109,7 @@ def test_export_says_who_got_what(edition: Edition) -> None:
     broadcast = make_sent_broadcast(edition, people)
     deliver_messages(limit=1)
     answer = signed_in(edition).get(address("broadcast-file", edition, broadcast.pk))
-    table = read_table(answer.content)
+    table = read_table(b"".join(answer))
     rows = {row.shown(1): [row.shown(n) for n in (0, 2, 4)] for row in table.rows}
     assert {row[1] for row in rows.values()} == {"Sent", "Waiting"}
     assert set(rows) == {"a@example.org", "b@example.org"}
