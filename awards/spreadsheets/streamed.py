@@ -100,7 +100,7 @@ class Passing:
 def xlsx_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """The pieces of a file with one sheet; the first row is its head."""
     out = Passing()
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:  # type: ignore[arg-type]
+    with ZipFile(out, "w", ZIP_DEFLATED) as package:  # type: ignore[call-overload]
         for name, content in PARTS.items():
             package.writestr(name, content)
         yield out.taken()
