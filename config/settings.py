@@ -110,14 +110,12 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
-    {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "config.passwords.validators.MaximumLength"},
+    {"NAME": "config.passwords.validators.NotBreached"},
+    {"NAME": "config.passwords.validators.HardToGuess"},
 ]
 ACCOUNT_ADAPTER = "config.site.account_adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -131,6 +131,7 @@ urlpatterns = [
         ),
         path("account/provider/", include("config.providers.urls")),
         path("", include("config.signing_in.urls")),
+        path("account/password/", include("config.passwords.urls")),
         path("account/", include("allauth.account.urls")),
         path(
             "manage/<slug:edition>/setup/",

@@ -129,6 +129,9 @@ erasure-do POST                              | in   no   no   no   no   no   no 
 account_login                                | ok   go   go   go   go   go   go   go   go   go
 sign-in-link-ask                             | ok
 sign-in-link                                 | 410
+password-strength POST                       | 422
+password-remove                              | in   go   go   go   go   go   go   go   go   go
+password-remove POST                         | in   go   go   go   go   go   go   go   go   go
 provider-start POST                          | --
 provider-link POST                           | in   --   --   --   --   --   --   --   --   --
 provider-unlink POST                         | in   --   --   --   --   --   --   --   --   --

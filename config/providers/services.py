@@ -118,13 +118,17 @@ def unlink_account(*, user: User, pk: int) -> str | None:
     return provider
 
 
-def has_other_way_in(person: User, *, than: SocialAccount | None = None) -> bool:
+def has_other_way_in(person: User, *, than: SocialAccount) -> bool:
     """The link by mail is one for everybody whose mail arrives."""
-    if person.has_usable_password() or mail_arrives(person):
-        return True
+    usable = person.has_usable_password() or mail_arrives(person)
+    return usable or has_link(person, but=than)
+
+
+def has_link(person: User, *, but: SocialAccount | None = None) -> bool:
+    """With a provider that people may sign in with now."""
     usable = [one.id for one in providers()]
-    others = SocialAccount.objects.filter(user=person, provider__in=usable)
-    return bool(others.exclude(pk=than.pk if than else None).exists())
+    links = SocialAccount.objects.filter(user=person, provider__in=usable)
+    return bool(links.exclude(pk=but.pk if but else None).exists())
 
 
 def mail_arrives(person: User) -> bool:

@@ -23,6 +23,7 @@ OF_SIGNING_IN = {
     "password-reset": _("Password reset"),
     "password-reset-key": _("Link to choose a new password"),
     "password-set": _("Password set"),
+    "password-removed": _("Password removed"),
     "unknown-account": _("New password: no account"),
     "new-device": _("Sign-in from a new device"),
     "confirm-code": _("Code to confirm who you are"),
