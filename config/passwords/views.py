@@ -62,7 +62,7 @@ def password_strength(request: HttpRequest) -> JsonResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def password_remove(request: SignedIn) -> HttpResponse:
     if not request.user.has_usable_password():
         return redirect("account_set_password")
