@@ -64,6 +64,10 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ["name_th", "name_en", "language"]
+        widgets = {
+            "name_th": forms.TextInput(attrs={"autocomplete": "name"}),
+            "name_en": forms.TextInput(attrs={"autocomplete": "name"}),
+        }
         help_texts = {
             "language": _("Used for emails, and for pages after you sign in."),
             "name_th": _(

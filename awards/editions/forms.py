@@ -73,6 +73,7 @@ class NewEditionForm(LaidOut, forms.Form):
             "They can manage the edition and add other organisers. They will get an "
             "email."
         ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
     def clean_code(self) -> str:
@@ -139,6 +140,7 @@ class OrganiserForm(LaidOut, forms.Form):
     email = forms.EmailField(
         label=_("email"),
         help_text=_("If they have no account, we create one. They will get an email."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(
         label=_("role"), choices=Role.choices, initial=Role.ORGANISER

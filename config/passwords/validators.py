@@ -22,7 +22,7 @@ class MaximumLength:
             )
 
     def get_help_text(self) -> str:
-        return ""
+        return _("It may have up to %d characters, spaces too.") % LONGEST
 
 
 class NotBreached:
@@ -36,7 +36,7 @@ class NotBreached:
             )
 
     def get_help_text(self) -> str:
-        return ""
+        return _("Use one that you use nowhere else.")
 
 
 class HardToGuess:
@@ -50,4 +50,4 @@ class HardToGuess:
             raise ValidationError(" ".join(said))
 
     def get_help_text(self) -> str:
-        return ""
+        return _("Several words that do not belong together are best.")

@@ -11,7 +11,10 @@ from nominations.statuses import May
 
 
 class CollaboratorForm(forms.Form):
-    email = forms.EmailField(label=_("Email"))
+    email = forms.EmailField(
+        label=_("Email"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
     may = forms.ChoiceField(label=_("This person"), choices=May, initial=May.EDIT)
 
     def __init__(

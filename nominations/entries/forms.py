@@ -133,10 +133,16 @@ class EntryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     contact_name = CleanText(
-        label=TEXT_LABELS["contact_name"], max_length=200, required=False
+        label=TEXT_LABELS["contact_name"],
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     contact_phone = CleanText(
-        label=TEXT_LABELS["contact_phone"], max_length=40, required=False
+        label=TEXT_LABELS["contact_phone"],
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
 
     def __init__(

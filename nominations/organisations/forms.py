@@ -28,8 +28,17 @@ class NumberField(forms.CharField):
 
 
 class OrganisationForm(forms.Form):
-    name_th = CleanText(label=_("Name in Thai"), max_length=300)
-    name_en = CleanText(label=_("Name in English"), max_length=300, required=False)
+    name_th = CleanText(
+        label=_("Name in Thai"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    name_en = CleanText(
+        label=_("Name in English"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
     kind = forms.ChoiceField(
         label=_("Type"), choices=[("", "—"), *OrganisationKind.choices]
     )

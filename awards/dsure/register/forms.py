@@ -254,7 +254,10 @@ class LaboratoryForm(ModelCleanForm):
 
 
 class RegistrarForm(CleanForm):
-    email = forms.EmailField(label=_("Email address of an account"))
+    email = forms.EmailField(
+        label=_("Email address of an account"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
 
     def clean_email(self) -> User:
         found = person_of(self.cleaned_data["email"])
