@@ -69,7 +69,11 @@ class SampleForm(forms.Form):
     """One field of each kind, sent with mistakes: every error shows."""
 
     name = forms.CharField(label=gettext_lazy("Name"))
-    email = forms.EmailField(label=gettext_lazy("Email"), required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("Email"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
     until = MomentField(label=gettext_lazy("Until"))
     agreed = forms.BooleanField(label=gettext_lazy("Agree"), required=False)
 

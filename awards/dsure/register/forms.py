@@ -243,6 +243,7 @@ class MakerForm(ModelCleanForm):
     class Meta:
         model = Maker
         fields = ["name_th", "name_en", "email", "language", "website"]
+        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "off"})}
 
 
 class LaboratoryForm(ModelCleanForm):
