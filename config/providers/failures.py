@@ -52,8 +52,8 @@ WORDS = {
     Failure.LOST: Words(
         _("This sign-in has ended"),
         _(
-            "It took too long, was already used, or began in another browser. Begin again "
-            "in this browser."
+            "It took too long, was already used, or was started in another browser. Start "
+            "again in this browser."
         ),
     ),
     Failure.REFUSED: Words(

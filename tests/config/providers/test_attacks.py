@@ -17,7 +17,7 @@ from joserfc.jwk import ECKey
 from awards.accounts.models import User
 from awards.outbox.models import Message
 from config.providers import services
-from config.providers.identities import key_of
+from config.providers.identities import identity_of, key_of
 from tests.config.providers.conftest import Browser, trusting
 from tests.config.providers.test_signing_in import FINISH, SAID, linked
 from tests.factories import make_user
@@ -356,3 +356,10 @@ def test_the_key_depends_on_provider_and_issuer(local: LocalProvider) -> None:
         configured(local, issuer="https://other.example"),
     ]
     assert len({key_of(one, "1"), *(key_of(other, "1") for other in others)}) == 3
+
+
+def test_no_account_is_linked_by_an_address_that_has_none(local: LocalProvider) -> None:
+    identity = identity_of(configured(local), {"sub": "1"})
+    with pytest.raises(services.NotProven):
+        services.link_known(email="nobody@example.org", identity=identity)
+    assert not SocialAccount.objects.exists()
