@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -62,7 +61,6 @@ def password_strength(request: HttpRequest) -> JsonResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@reauthentication_required  # type: ignore[untyped-decorator]
 def password_remove(request: SignedIn) -> HttpResponse:
     if not request.user.has_usable_password():
         return redirect("account_set_password")

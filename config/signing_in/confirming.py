@@ -48,6 +48,7 @@ GUARDED: dict[str, When] = {
     # whose the account is
     "account_email": When.SENT,
     "account_set_password": When.SENT,
+    "password-remove": When.SEEN,
     "accounts:erasure-ask": When.SENT,
     "erasure-do": When.SENT,
     "provider-link": When.SENT,

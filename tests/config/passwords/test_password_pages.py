@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,14 +25,18 @@ def member() -> User:
     )
 
 
-def test_removed_after_confirming_who_one_is(member: User) -> None:
+def test_removed_by_whoever_showed_once_more_who_they_are(
+    member: User, settings: Any
+) -> None:
     here, elsewhere = Client(), Client()
     for client in (here, elsewhere):
         client.force_login(member)
-    asked = here.get(REMOVE)
-    assert "/reauthenticate/" in asked.headers["Location"]
-    here.post(asked.headers["Location"], {"password": PASSWORD})
-    assert "Remove password" in here.get(REMOVE).content.decode()
+    settings.CONFIRM_WITHIN = 600
+    assert "/reauthenticate/" in here.get(REMOVE).headers["Location"]
+    assert "/reauthenticate/" in here.post(REMOVE).headers["Location"]
+    member.refresh_from_db()
+    assert member.has_usable_password()
+    settings.CONFIRM_WITHIN = None
     page = here.post(REMOVE, follow=True)
     assert "Your password is removed." in page.content.decode()
     member.refresh_from_db()
@@ -48,7 +53,7 @@ def test_the_last_way_in_is_not_removed(member: User) -> None:
     assert member.has_usable_password()
 
 
-def test_my_account_leads_there(member: User) -> None:
+def test_my_account_leads_there(member: User, settings: Any) -> None:
     client = Client()
     client.force_login(member)
     assert REMOVE in client.get("/en/account/profile/").content.decode()
@@ -56,6 +61,7 @@ def test_my_account_leads_there(member: User) -> None:
     member.save()
     client.force_login(member)
     assert REMOVE not in client.get("/en/account/profile/").content.decode()
+    settings.CONFIRM_WITHIN = None
     assert client.get(REMOVE).headers["Location"] == "/en/account/password/set/"
 
 
