@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from html import escape
 from statistics import median
@@ -45,6 +44,7 @@ class Line:
     scored: int
     version: int
     cleared: bool
+    minutes: float | None  # spent on it, where it was sent in and never changed
     place: str  # where it stands in this judge's own order
     url: str
 
@@ -60,10 +60,9 @@ class Line:
     def taken_back(self) -> bool:
         return self.begun and self.version > 0
 
-    @property
-    def badge(self) -> str:
+    def badge(self, language: str) -> str:
         return drawn_badge(
-            self.done, self.taken_back, self.begun, self.scored, reader_language()
+            self.done, self.taken_back, self.begun, self.scored, language
         )
 
 
@@ -95,8 +94,15 @@ class Group:
     def drawn(self) -> str:
         """Its items: written here and not in the template, where a hundred lines are felt."""
         # What was typed is escaped; address and badge are our own.
+        language = reader_language()
         rows = (
-            ITEM % (line.url, escape(line.title), escape(line.reference), line.badge)
+            ITEM
+            % (
+                line.url,
+                escape(line.title),
+                escape(line.reference),
+                line.badge(language),
+            )
             for line in self.lines
         )
         return mark_safe("\n".join(rows))
@@ -121,6 +127,7 @@ def lines_of(user: User) -> list[Line]:
             scored=row.scored or 0,
             version=row.version or 0,
             cleared=row.cleared,
+            minutes=row.minutes,
             place=own_place(row.judge, row.assignment),
             url=address.replace("/0/", f"/{row.assignment}/"),
         )
@@ -224,13 +231,11 @@ def next_after(lines: list[Placed], assignment: int) -> Placed | None:
     )
 
 
-def minutes_left(
-    lines: Iterable[Line], paces: Iterable[tuple[datetime, datetime]]
-) -> int:
+def minutes_left(lines: Iterable[Line], all_lines: Iterable[Line]) -> int:
     """Estimated minutes for what is left, at the judge's own median pace once three
     ballots are in.
     """
     left = sum(not line.done for line in lines)
-    spent = [(end - start).total_seconds() / 60 for start, end in paces]
+    spent = (line.minutes for line in all_lines if line.minutes is not None)
     usual = [minutes for minutes in spent if 0.5 <= minutes <= 120]
     return round(left * (median(usual) if len(usual) >= 3 else USUAL_MINUTES))

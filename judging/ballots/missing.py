@@ -34,7 +34,7 @@ def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Miss
         "entry_category__category",
         "ballot",
     )
-    members = people(f"{entry}__organisation")
+    members = people(f"{entry}__")
     rows = rows.select_related(*related).annotate(
         scored=scored, people=members, hidden=hides_names("round__")
     )

@@ -109,7 +109,7 @@ def own_sample(request: HttpRequest, pk: int) -> tuple[Sample, Judge]:
         f"{entry}__organisation__province",
     )
     rows = Sample.objects.visible_to(request.user).annotate(
-        people=people("entry_category__entry__organisation")
+        people=people("entry_category__entry__")
     )
     row = get_object_or_404(rows.select_related(*related), pk=pk)
     judges = Judge.objects.accepted().select_related("user", "edition")

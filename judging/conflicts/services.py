@@ -208,7 +208,7 @@ def open_titles(judge: Judge) -> Any:
         judge=judge, cleared_at=None
     )
     waiting = waiting.annotate(
-        people=people("entry_category__entry__organisation"),
+        people=people("entry_category__entry__"),
         hidden=hides_names("round__"),
     )
     related = (

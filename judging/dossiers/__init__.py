@@ -155,9 +155,7 @@ def named_entries(
     entries = Entry.objects.filter(edition=edition, reference__in=list(references))
     rows = entries.select_related("organisation", "owner")
     found = {}
-    for entry in cast(
-        "QuerySet[NamedEntry]", rows.annotate(people=people("organisation"))
-    ):
+    for entry in cast("QuerySet[NamedEntry]", rows.annotate(people=people(""))):
         names = names_in_entry(entry, entry.people) if blind else ()
         found[entry.reference] = Named(
             entry.reference, covered(entry.title, names) or _("(no title)")

@@ -11,19 +11,23 @@ from typing import NamedTuple, cast
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
+    Case,
     Count,
     DateTimeField,
+    DurationField,
     Exists,
     ExpressionWrapper,
     F,
+    FloatField,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import JSONObject, Now
+from django.db.models.functions import Extract, JSONObject, Now
 
 from awards.accounts.models import User
 from awards.language.bilingual import other_language, reader_language
@@ -51,6 +55,7 @@ from judging.models.with_columns import (
     PageAssignment,
     ScoredBallot,
 )
+from judging.statuses import BallotState
 from nominations.models import Member
 
 PAGE = (
@@ -77,9 +82,12 @@ def own(user: int) -> AssignmentQuerySet:
     return Assignment.objects.visible_to(User(pk=user))
 
 
-def people(organisation: str) -> ArraySubquery:
-    """Who enters for the organisation, as the names that are covered in a blind round need them."""
-    members = Member.objects.filter(organisation=OuterRef(organisation)).order_by("pk")
+def people(entry: str) -> ArraySubquery:
+    """Who enters for the entry's organisation besides its owner, as the names that are
+    covered in a blind round need them. ``entry``: the path to it, ending in ``__``.
+    """
+    members = Member.objects.filter(organisation=OuterRef(f"{entry}organisation"))
+    members = members.exclude(user=OuterRef(f"{entry}owner")).order_by("pk")
     return ArraySubquery(
         members.values_list(
             JSONObject(
@@ -92,7 +100,7 @@ def people(organisation: str) -> ArraySubquery:
 def page_rows(user: int) -> QuerySet[PageAssignment]:
     rows = own(user).with_window().select_related(*PAGE)
     more: dict[str, Combinable] = {
-        "people": people(f"{ENTRY}organisation"),
+        "people": people(ENTRY),
         "given": scores_json("ballot"),
         "sample": waiting_sample(),
     }
@@ -155,11 +163,10 @@ def step_rows(user: int, round_: int) -> QuerySet[Assignment, object]:
 
 
 def line_rows(user: int, language: str) -> QuerySet[Assignment, object]:
-    given = Score.objects.filter(
-        ballot__assignment=OuterRef("pk"), value__isnull=False
-    ).order_by()
-    scored = Subquery(
-        given.values("ballot").annotate(n=Count("pk")).values("n"),
+    given = Score.objects.filter(ballot=OuterRef("ballot"), value__isnull=False)
+    counted = given.order_by().values("ballot").annotate(n=Count("pk")).values("n")
+    scored = Case(
+        When(ballot__state=BallotState.DRAFT, then=Subquery(counted)),
         output_field=IntegerField(),
     )
     other = other_language(language)
@@ -168,15 +175,16 @@ def line_rows(user: int, language: str) -> QuerySet[Assignment, object]:
     )
     more: dict[str, Combinable] = {
         "scored": scored,
-        "people": people(f"{ENTRY}organisation"),
+        "people": people(ENTRY),
         "cleared": given_leave,
+        "minutes": minutes_spent(),
     }
     more["hidden"] = hides_names("round__")
     return own(user).annotate(**more).values_list(
         "pk", f"{ENTRY}reference", f"{ENTRY}title_{language}", f"{ENTRY}title_{other}",
         f"{CATEGORY}name_{language}", f"{CATEGORY}code", f"{CATEGORY}order", f"{CATEGORY}smart__code",
         "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared", "judge_id",
-        "hidden", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
+        "minutes", "hidden", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
     )  # fmt: skip
 
 
@@ -188,35 +196,30 @@ def role_rows(user: int) -> QuerySet[JudgeRole]:
 
 
 def round_rows(user: int) -> QuerySet[JudgeRound]:
-    """Rounds this person has entries in; ``until``: extended for them to then, where
-    that is still to come.
+    """Rounds of the editions this person judges for. ``until``: extended for them to
+    then, where that is still to come; ``on_stage``: has presentations and is not over.
     """
     longer = Extension.objects.filter(
         round=OuterRef("pk"), judge__user=user, until__gt=Now()
     )
     until = longer.filter(until__gt=OuterRef("closes_at")).values("until")[:1]
-    rows = Round.objects.filter(Exists(own(user).filter(round=OuterRef("pk"))))
-    found = rows.select_related("edition").annotate(until=Subquery(until))
-    return cast("QuerySet[JudgeRound]", found)
-
-
-def pace_rows(user: int) -> QuerySet[Ballot, object]:
-    """Begin and end of the judge's ballots that were submitted and never changed."""
-    done = Ballot.objects.filter(
-        assignment__judge__user=user, submitted_at__isnull=False, version=1
-    )
-    return done.values_list("started_at", "submitted_at")
-
-
-def final_rows(user: int) -> QuerySet[Round]:
-    """Rounds on stage that this judge sits in and that are not over."""
     presents = Exists(Presentation.objects.filter(round=OuterRef("pk")))
     seat = Exists(
         Judge.objects.accepted().filter(user=user, edition=OuterRef("edition"))
     )
-    return Round.objects.filter(
-        presents, seat, active=True, closes_at__gt=Now()
-    ).select_related("edition")
+    found = (
+        Round.objects.filter(seat, active=True)
+        .select_related("edition")
+        .annotate(until=Subquery(until), on_stage=Q(presents, closes_at__gt=Now()))
+    )
+    return cast("QuerySet[JudgeRound]", found)
+
+
+def minutes_spent() -> Combinable:
+    """From begin to end of a ballot that was submitted and never changed; else NULL."""
+    spent = F("ballot__submitted_at") - F("ballot__started_at")
+    seconds = Extract(ExpressionWrapper(spent, output_field=DurationField()), "epoch")
+    return Case(When(ballot__version=1, then=seconds / 60.0), output_field=FloatField())
 
 
 def sample_rows(user: int, language: str) -> QuerySet[Sample, object]:
@@ -225,7 +228,7 @@ def sample_rows(user: int, language: str) -> QuerySet[Sample, object]:
     )
     more: dict[str, Combinable] = {
         "done": Exists(scored),
-        "people": people(f"{ENTRY}organisation"),
+        "people": people(ENTRY),
     }
     more["hidden"] = hides_names("calibration__round__")
     for name in ("shown", "closed"):
@@ -276,8 +279,6 @@ locked_assignment: Prepared[LockedAssignment] = Prepared(locked_rows)
 own_steps = Prepared[Assignment](step_rows)
 own_roles: Prepared[JudgeRole] = Prepared(role_rows)
 own_rounds: Prepared[JudgeRound] = Prepared(round_rows)
-own_paces = Prepared[Ballot](pace_rows)
-own_finals = Prepared[Round](final_rows)
 _lines = {
     code: Prepared[Assignment](lambda user, language=code: line_rows(user, language))
     for code in ("th", "en")
@@ -318,6 +319,7 @@ class LineRow(NamedTuple):
     version: int | None
     cleared: bool
     judge: int
+    minutes: float | None
     hidden: bool
     people: list[dict[str, str]]
     names: tuple[str, ...]

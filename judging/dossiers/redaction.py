@@ -19,6 +19,7 @@ from nominations.files.entrant_names import (
 )
 
 COVER = "█████"
+TITLE = 300  # letters
 
 
 def names_in(names: Iterable[str], people: Iterable[dict[str, str]]) -> tuple[str, ...]:
@@ -39,7 +40,8 @@ def cover_names(text: str, names: Iterable[str]) -> str:
     """As it was typed but for the names; where one is written in odd letters, all of it
     in plain ones.
     """
-    letters = skeleton(text)
+    # titles come again with every list: kept as names are
+    letters = skeleton_of_name(text) if len(text) <= TITLE else skeleton(text)
     for name in names:
         if skeleton_of_name(name) in letters:
             text = without_name(text, name)

@@ -35,7 +35,7 @@ class Turn:
 
 def turns_of(rows: list[Presentation], user: User, round_: Round) -> list[Turn]:
     own = Assignment.objects.visible_to(user).filter(round=round_).annotate(
-        people=people("entry_category__entry__organisation"), hidden=hides_names("round__")
+        people=people("entry_category__entry__"), hidden=hides_names("round__")
     )  # fmt: skip
     related = (
         "entry_category__entry__organisation",

@@ -37,21 +37,19 @@ def judge_home(request: SignedIn) -> HttpResponse:
     if not roles:
         raise Http404
     order = request.GET.get("order") if request.GET.get("order") in ORDERS else "mine"
-    lines, spent = (
-        in_order(lines_of(request.user), str(order)),
-        reads.own_paces.tuples(user),
-    )
+    lines, rounds = in_order(lines_of(request.user), str(order)), reads.own_rounds(user)
+    with_entries = {line.round for line in lines}
     accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
     context = {
         "chaired": [role.edition for role in accepted if role.leads],
         "desks": sorted(
-            (desk_of(row, lines, spent) for row in reads.own_rounds(user)),
+            (desk_of(row, lines) for row in rounds if row.pk in with_entries),
             key=lambda desk: desk["over"],
         ),
         "waiting": [role for role in roles if role.state == JudgeState.INVITED],
         "order": order,
         "profiles": [role.edition for role in accepted],
-        "finals": reads.own_finals(user),
+        "finals": [row for row in rounds if row.on_stage],
         "samples": [
             line for line in sample_lines(request.user) if line.done or not line.closed
         ],
@@ -59,9 +57,7 @@ def judge_home(request: SignedIn) -> HttpResponse:
     return render(request, "judging/home/home.html", context)
 
 
-def desk_of(
-    round_: JudgeRound, all_lines: list[Line], spent: list[Any]
-) -> dict[str, Any]:
+def desk_of(round_: JudgeRound, all_lines: list[Line]) -> dict[str, Any]:
     lines = [line for line in all_lines if line.round == round_.pk]
     done = sum(line.done for line in lines)
     return {
@@ -74,7 +70,7 @@ def desk_of(
         "total": len(lines),
         "done": done,
         "left": len(lines) - done,
-        "minutes": minutes_left(lines, spent),
+        "minutes": minutes_left(lines, all_lines),
         "next": next((line for line in lines if line.cleared and not line.done), None),
     }
 

@@ -74,10 +74,13 @@ class Leads(TypedDict):
     leads: bool
 
 
-class Until(TypedDict):
-    """Extended for this judge to then; None where it is not."""
+class ForJudge(TypedDict):
+    """``until``: extended for this judge to then; None where it is not. ``on_stage``: has
+    presentations and is not over.
+    """
 
     until: datetime | None
+    on_stage: bool
 
 
 PageAssignment: TypeAlias = "WithAnnotations[Assignment, OfPage]"
@@ -85,5 +88,5 @@ LockedAssignment: TypeAlias = "WithAnnotations[Assignment, OfScoring]"
 LockedSample: TypeAlias = "WithAnnotations[Sample, IsOpen]"
 ScoredBallot: TypeAlias = "WithAnnotations[Ballot, Scored]"
 JudgeRole: TypeAlias = "WithAnnotations[Judge, Leads]"
-JudgeRound: TypeAlias = "WithAnnotations[Round, Until]"
+JudgeRound: TypeAlias = "WithAnnotations[Round, ForJudge]"
 NamedEntry: TypeAlias = "WithAnnotations[Entry, People]"
