@@ -19,6 +19,7 @@ from awards.ledger.services import append
 from awards.models import Round
 from judging import acts
 from judging.ballots.locked import Sheet, closes_of, locked_at, moment_of, rules_of
+from judging.ballots.submitted_row import write_submitted
 from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
 from judging.pseudonyms import Pseudonyms, sheet_of
 from judging.refusals import (
@@ -319,13 +320,12 @@ def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:
     act = acts.BALLOT_CHANGED if ballot.version else acts.BALLOT_SUBMITTED
     ballot.state, ballot.version = BallotState.SUBMITTED, ballot.version + 1
     ballot.submitted_at = moment_of(sheet.assignment)
-    saved.fields += ["state", "version", "submitted_at"]
-    write(sheet, saved)
     values = ledger_values(sheet, ballot)
     row = append(
         sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}"
     )
-    keep_version(sheet, ballot, row.number)
+    write_submitted(ballot, saved.rows, version_of(sheet, ballot, row.number))
+    sheet.ballot = ballot
     return {}
 
 
@@ -370,8 +370,10 @@ def score_texts(sheet: Sheet) -> dict[str, str | None]:
     return texts
 
 
-def keep_version(sheet: Sheet, ballot: Ballot, ledger: int) -> BallotVersion:
-    """``ledger``: the row of the chain that holds this version."""
+def version_of(sheet: Sheet, ballot: Ballot, ledger: int) -> BallotVersion:
+    """The ballot as it is kept, not stored yet. ``ledger``: the row of the chain that
+    holds this version.
+    """
     comments: dict[str, Any] = {
         code: row.comment for code, row in sheet.scores.items() if row.comment
     }
@@ -380,8 +382,7 @@ def keep_version(sheet: Sheet, ballot: Ballot, ledger: int) -> BallotVersion:
         for code, row in sheet.scores.items()
         if row.value is None and row.reason
     }
-    return BallotVersion.objects.create(
-        ballot=ballot,
+    return BallotVersion(
         number=ballot.version,
         state=ballot.state,
         scores=score_texts(sheet),
