@@ -13,6 +13,7 @@ from awards.models.certificates import (
     whose,
 )
 from awards.models.editions import Edition, Organiser, PendingChange, code_validator
+from awards.models.form_stamp import new_stamp
 from awards.models.mails import MailWording
 from awards.models.prize_levels import PrizeLevel
 from awards.models.provinces import Province
@@ -63,5 +64,6 @@ __all__ = [
     "brief_of",
     "code_validator",
     "new_code",
+    "new_stamp",
     "whose",
 ]

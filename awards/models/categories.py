@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import Localized
 from awards.models.editions import Edition, code_validator
+from awards.models.form_stamp import new_stamp
 from awards.models.smarts import Smart
 
 
@@ -36,6 +37,7 @@ class Category(models.Model):
                 fields=["edition", "code"], name="category_code_unique_in_edition"
             )
         ]
+        triggers = [new_stamp()]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.asking import Visitor
 from awards.language.bilingual import Localized
+from awards.models.form_stamp import KEPT_STAMP
 from awards.roles import Area, Right, Role, roles_with
 from awards.statuses import ChangeKind, Phase, PrizeTies
 
@@ -129,6 +131,8 @@ class Edition(models.Model):
             "Above this number of people, another organiser must approve the message."
         ),
     )
+    # changes with everything that the entry form is made of: see ``form_stamp``
+    form_stamp = models.UUIDField(db_default=RandomUUID(), editable=False)
     entry_counter = models.PositiveIntegerField(default=0, editable=False)
     # None: a draft, known to its organisers only, whatever its dates say
     opened_at = models.DateTimeField(null=True, editable=False)
@@ -155,6 +159,7 @@ class Edition(models.Model):
                 name="edition_closes_before_it_announces",
             ),
         ]
+        triggers = [KEPT_STAMP]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from awards.language.bilingual import Localized
+from awards.models.form_stamp import new_stamp
 
 
 class Smart(models.Model):
@@ -22,6 +23,7 @@ class Smart(models.Model):
 
     class Meta:
         ordering = ["order"]
+        triggers = [new_stamp("SELECT id FROM awards_edition")]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -103,8 +103,7 @@ class Prepared(Generic[M]):
             return list(self.build(*values))
         try:
             statement = self.statement(values)
-            rows = self.rows(statement, values)
-            return [self.instance(statement, row) for row in rows]
+            return self.instances(statement, self.found(statement, values))
         except DIFFERS as error:
             self.give_up(error)
             return list(self.build(*values))
@@ -116,7 +115,8 @@ class Prepared(Generic[M]):
         if self.is_plain:
             return list(self.build(*values))
         try:
-            return self.rows(self.statement(values), values)
+            statement = self.statement(values)
+            return self.converted(statement, self.found(statement, values))
         except DIFFERS as error:
             self.give_up(error)
             return list(self.build(*values))
@@ -140,7 +140,8 @@ class Prepared(Generic[M]):
             self._statement = written(self.build, values)
         return self._statement
 
-    def rows(self, statement: Statement, values: tuple[Given, ...]) -> list[Any]:
+    def found(self, statement: Statement, values: tuple[Given, ...]) -> list[Any]:
+        """The rows as the database gives them."""
         given = zip(statement.params, statement.slots, strict=True)
         connection.ensure_connection()
         database: Any = connection
@@ -149,8 +150,14 @@ class Prepared(Generic[M]):
                 statement.sql,
                 [p if slot is None else values[slot] for p, slot in given],
             )
-            found = cursor.fetchall()
+            return list(cursor.fetchall())
+
+    def converted(self, statement: Statement, found: list[Any]) -> list[Any]:
         return list(statement.compiler.apply_converters(found, statement.converters))
+
+    def instances(self, statement: Statement, found: list[Any]) -> list[M]:
+        rows = self.converted(statement, found)
+        return [self.instance(statement, row) for row in rows]
 
     def instance(self, statement: Statement, row: tuple[object, ...]) -> M:
         compiler = statement.compiler

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -47,7 +48,7 @@ def write_submitted(
     its ballot, which may be new.
     """
     ballot.updated_at = timezone.now()
-    given = {
+    given: dict[str, Any] = {
         "assignment": ballot.assignment_id,
         "state": ballot.state,
         "version": ballot.version,

@@ -112,13 +112,11 @@ def contents_of_checklists(entries: Collection[int]) -> dict[int, ChecklistConte
     for pk, code, value in rows.values_list("entry_id", "rule__code", "value"):
         given[pk][code] = value
     agreed = declarations_of(entries)
-    return {pk: content_in(given[pk], agreed[pk]) for pk in entries}
+    return {pk: content_in(given[pk], kept_of(agreed[pk])) for pk in entries}
 
 
-def content_in(
-    answers: dict[str, object], agreed: list[DeclarationReading]
-) -> ChecklistContent:
-    said: list[KeptAgreement] = [
+def kept_of(agreed: Iterable[DeclarationReading]) -> list[KeptAgreement]:
+    return [
         {
             "code": one.code,
             "version": one.version,
@@ -127,6 +125,11 @@ def content_in(
         }
         for one in agreed
     ]
+
+
+def content_in(
+    answers: dict[str, object], said: list[KeptAgreement]
+) -> ChecklistContent:
     content = ChecklistContent()
     if answers:
         content["rules"] = answers

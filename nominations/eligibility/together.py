@@ -9,7 +9,6 @@ import copy
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -24,7 +23,7 @@ from nominations.eligibility.findings import beside, check_among
 from nominations.eligibility.locks import held_by_others
 from nominations.eligibility.queue import waiting_for
 from nominations.eligibility.services import Word, give_word
-from nominations.entries.form_state import Sheet
+from nominations.entries.form_state import Sheet, answered
 from nominations.entries.missing import Missing
 from nominations.entries.missing_in_sql import missing_in, questions_of
 from nominations.models import (
@@ -37,7 +36,6 @@ from nominations.models import (
     Rule,
     RuleAnswer,
 )
-from nominations.models.with_columns import AnsweredRule
 from nominations.refusals import EntryError
 from nominations.statuses import Eligibility, Outcome
 
@@ -127,7 +125,9 @@ def sheets_of(edition: Edition, entries: Sequence[Entry]) -> list[Sheet]:
             entry, questions_of(edition), answers[entry.pk], list(entry.standings.all())
         )
         sheet.files = files[entry.pk]
-        sheet.all_rules = [answered(rule, given[entry.pk]) for rule in rules]
+        sheet.all_rules = [
+            answered(copy.copy(rule), given[entry.pk].get(rule.pk)) for rule in rules
+        ]
         sheets.append(sheet)
     return sheets
 
@@ -138,13 +138,6 @@ def rules_given(entries: Sequence[Entry]) -> dict[int, dict[int, object]]:
     for entry, rule, value in rows.values_list("entry_id", "rule_id", "value"):
         given[entry][rule] = value
     return given
-
-
-def answered(rule: Rule, given: Mapping[int, object]) -> AnsweredRule:
-    """The rule with ``given``, as it is read for one entry."""
-    own = cast(AnsweredRule, copy.copy(rule))
-    own.given = given.get(rule.pk)
-    return own
 
 
 def declarations_missing(

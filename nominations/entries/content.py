@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from awards.ledger.services import canonical
 from nominations.checklist.pages import (
     content_in,
     content_of_checklist,
     contents_of_checklists,
-    declarations_of,
 )
 from nominations.entries.form_state import Sheet
 from nominations.models import TEXT_FIELDS, Answer, Entry, EntryCategory
 from nominations.models.attachments import Attachment
-from nominations.models.content import EntryContent, KeptFile
+from nominations.models.content import EntryContent, KeptAgreement, KeptFile
+from nominations.models.with_columns import GivenFile
 
 
 def content_of(entry: Entry) -> EntryContent:
@@ -38,11 +39,19 @@ def fields_of(entry: Entry) -> dict[str, str]:
 
 
 def file_line(file: Attachment) -> KeptFile:
-    line: KeptFile = {"name": file.name, "sha256": file.sha256, "size": file.size}
-    if file.caption_th:
-        line["caption_th"] = file.caption_th
-    if file.caption_en:
-        line["caption_en"] = file.caption_en
+    return kept_file(
+        file.name, file.sha256, file.size, file.caption_th, file.caption_en
+    )
+
+
+def kept_file(
+    name: str, sha256: str, size: int, caption_th: str, caption_en: str
+) -> KeptFile:
+    line: KeptFile = {"name": name, "sha256": sha256, "size": size}
+    if caption_th:
+        line["caption_th"] = caption_th
+    if caption_en:
+        line["caption_en"] = caption_en
     return line
 
 
@@ -53,7 +62,7 @@ def caption_line(file: KeptFile) -> str:
 
 
 def content_on(sheet: Sheet) -> EntryContent:
-    """The same of an entry of which most was read already, in two questions."""
+    """The same of an entry that was read already."""
     entry = sheet.entry
     codes = {question.pk: question.code for question in sheet.questions}
     rules = {
@@ -64,9 +73,34 @@ def content_on(sheet: Sheet) -> EntryContent:
         "fields": fields_of(entry),
         "categories": sorted(sheet.category_codes),
         "answers": {codes[pk]: answer.value for pk, answer in sheet.answers.items()},
-        "files": [file_line(file) for file in entry.attachments.all()],
-        **content_in(rules, declarations_of([entry.pk])[entry.pk]),
+        "files": [given_file_line(file) for file in sheet.given.files],
+        **content_in(rules, agreements_on(sheet)),
     }
+
+
+def given_file_line(file: GivenFile) -> KeptFile:
+    return kept_file(
+        file["name"],
+        file["sha256"],
+        file["size"],
+        file["caption_th"],
+        file["caption_en"],
+    )
+
+
+def agreements_on(sheet: Sheet) -> list[KeptAgreement]:
+    """The newest that stands to each declaration, in their order."""
+    newest = {given["declaration"]: given for given in sheet.given.agreements}
+    ordered = sorted(newest.values(), key=lambda given: (given["order"], given["code"]))
+    return [
+        {
+            "code": given["code"],
+            "version": given["version"],
+            "agreed_at": datetime.fromisoformat(given["agreed_at"]).isoformat(),
+            "detail": given["detail"],
+        }
+        for given in ordered
+    ]
 
 
 def content_hash(entry: Entry) -> str:

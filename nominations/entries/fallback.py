@@ -102,7 +102,7 @@ def put_back(entry: Entry, receipt: Receipt) -> None:
     entry.answers.exclude(question__code__in=answers).delete()
     entry.rule_answers.exclude(rule__code__in=rules).delete()
     set_standings(
-        entry, entry.edition.categories.filter(code__in=content["categories"])
+        sheet, entry.edition.categories.filter(code__in=content["categories"])
     )
     note_versions(entry, changed)
     put_files_back(entry, content["files"])

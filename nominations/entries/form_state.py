@@ -1,8 +1,9 @@
 """What one entry's form needs, read once: its questions, its answers, where it stands,
-the rules put to it.
+the rules put to it, what was agreed to, its files.
 
-Read within the transaction that holds the entry's row it is what stands; writing keeps
-it in step.
+What an edition asks is kept for as long as it is the same; what an entry gave is one
+question to the database. Read within the transaction that holds the entry's row it is
+what stands; writing keeps it in step.
 """
 
 from __future__ import annotations
@@ -10,36 +11,78 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 from nominations.entries.prepared import (
-    answers_of,
+    categories_in,
     files_of,
+    given_of,
     questions_of,
-    rules_of,
-    standings_of,
+    rules_in,
+    texts_in,
 )
-from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
-from nominations.models.with_columns import AnsweredRule, AskedQuestion
+from nominations.models import (
+    Answer,
+    Attachment,
+    DeclarationText,
+    Entry,
+    EntryCategory,
+    Question,
+    Rule,
+)
+from nominations.models.with_columns import (
+    AnsweredRule,
+    AskedQuestion,
+    GivenAgreement,
+    GivenAnswer,
+    GivenCategory,
+    GivenFile,
+    GivenRuleAnswer,
+)
+
+
+class Given(NamedTuple):
+    """The columns of ``prepared.given_rows``, in their order."""
+
+    answers: list[GivenAnswer]
+    rules: list[GivenRuleAnswer]
+    standings: list[GivenCategory]
+    agreements: list[GivenAgreement]
+    files: list[GivenFile]
+
+
+Row = TypeVar("Row", Answer, EntryCategory)
+NOTHING = Given([], [], [], [], [])
 
 
 @dataclass
 class Sheet:
-    """``questions`` are all of the edition in the form's order, those asked no longer too."""
+    """``questions`` are all of the edition in the form's order, those asked no longer
+    too. ``given``: as it was read; what is written afterwards stands in ``answers``,
+    ``standings`` and ``rule_values``.
+    """
 
     entry: Entry
     questions: list[AskedQuestion]
     answers: dict[int, Answer]  # by the question's number
     standings: list[EntryCategory]
+    given: Given = NOTHING
 
     @cached_property
     def by_code(self) -> dict[str, AskedQuestion]:
         return {question.code: question for question in self.questions}
 
     @cached_property
+    def rule_values(self) -> dict[int, object]:
+        """Answers to rules, by the rule's number."""
+        return {given["rule"]: given["value"] for given in self.given.rules}
+
+    @cached_property
     def all_rules(self) -> list[AnsweredRule]:
-        """Those asked no longer too, each with ``given``, the answer; read when first asked for."""
-        return rules_of(self.entry.edition_id, self.entry.pk)
+        """Those asked no longer too, each with ``given``, the answer."""
+        edition = self.entry.edition
+        rules = rules_in(edition.form_stamp, edition.pk)
+        return [answered(rule, self.rule_values.get(rule.pk)) for rule in rules]
 
     @property
     def rules(self) -> list[AnsweredRule]:
@@ -47,11 +90,26 @@ class Sheet:
         return [rule for rule in self.all_rules if rule.retired_at is None]
 
     @cached_property
+    def texts_missing(self) -> list[DeclarationText]:
+        """Of the declarations that are required, the words as they stand to which nobody
+        agreed for this entry.
+        """
+        edition = self.entry.edition
+        agreed = {given["text"] for given in self.given.agreements}
+        return [
+            text
+            for text in texts_in(edition.form_stamp, edition.pk)
+            if text.declaration.required and text.pk not in agreed
+        ]
+
+    @cached_property
     def files(self) -> list[Attachment]:
         """With what was made of them; read when first asked for."""
         return files_of(self.entry.pk)
 
-    def read_rules_again(self) -> None:
+    def take_rule_answers(self, values: dict[int, object]) -> None:
+        """What was just written, by the rule's number."""
+        self.rule_values.update(values)
         self.__dict__.pop("all_rules", None)
 
     @property
@@ -74,10 +132,51 @@ class Sheet:
         return answer.value if answer else ""
 
 
+def answered(rule: Rule, value: object) -> AnsweredRule:
+    """The rule with ``given``; None where nothing was answered."""
+    own = cast("AnsweredRule", rule)
+    own.given = value
+    return own
+
+
 def sheet_of(entry: Entry) -> Sheet:
+    """Of a stored entry. One statement where the edition's form is known."""
+    edition = entry.edition
+    [row] = given_of.tuples(entry.pk)
+    given = Given(*row)
+    categories = {
+        category.pk: category
+        for category in categories_in(edition.form_stamp, edition.pk)
+    }
     return Sheet(
         entry=entry,
-        questions=questions_of(entry.edition_id),
-        answers={answer.question_id: answer for answer in answers_of(entry.pk)},
-        standings=standings_of(entry.pk),
+        questions=questions_of(edition.form_stamp, edition.pk),
+        answers={row["question"]: answer_row(entry, row) for row in given.answers},
+        standings=[
+            stored(
+                EntryCategory(
+                    pk=row["pk"], entry=entry, category=categories[row["category"]]
+                )
+            )
+            for row in given.standings
+        ],
+        given=given,
     )
+
+
+def answer_row(entry: Entry, given: GivenAnswer) -> Answer:
+    return stored(
+        Answer(
+            pk=given["pk"],
+            entry=entry,
+            question_id=given["question"],
+            value=given["value"],
+            version=given["version"],
+        )
+    )
+
+
+def stored(row: Row) -> Row:
+    """As if it had been read by itself: saving updates it."""
+    row._state.adding = False
+    return row

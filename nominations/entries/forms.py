@@ -55,7 +55,8 @@ class CategoriesField(forms.MultipleChoiceField):
     def __init__(self, edition: Edition, **kwargs: Any) -> None:
         self.most = edition.max_categories
         choices = [
-            (category.code, category.name) for category in categories_in(edition.pk)
+            (category.code, category.name)
+            for category in categories_in(edition.form_stamp, edition.pk)
         ]
         widget = forms.RadioSelect if self.most == 1 else forms.CheckboxSelectMultiple
         super().__init__(

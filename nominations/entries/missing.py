@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nominations.entries.form_state import Sheet, sheet_of
-from nominations.entries.prepared import texts_missing_of
 from nominations.models import Entry, Question
 from nominations.questions.kinds import by_files, kind_of
 from nominations.questions.kinds.base import is_empty
@@ -64,7 +63,7 @@ def missing_items(entry: Entry, sheet: Sheet | None = None) -> list[Missing]:
         found
         + missing_answers(sheet)
         + missing_rules(sheet)
-        + missing_declarations(entry)
+        + missing_declarations(sheet)
     )
 
 
@@ -79,10 +78,12 @@ def missing_rules(sheet: Sheet) -> list[Missing]:
     ]
 
 
-def missing_declarations(entry: Entry) -> list[Missing]:
+def missing_declarations(sheet: Sheet) -> list[Missing]:
     """Those required whose words, as they stand now, nobody agreed to for this entry."""
-    texts = texts_missing_of(entry.edition_id, entry.pk)
-    return [Missing(f"d-{text.declaration.code}", text.title) for text in texts]
+    return [
+        Missing(f"d-{text.declaration.code}", text.title)
+        for text in sheet.texts_missing
+    ]
 
 
 def missing_answers(sheet: Sheet) -> list[Missing]:
@@ -103,7 +104,7 @@ def missing_answers(sheet: Sheet) -> list[Missing]:
 
 
 def files_in(sheet: Sheet) -> set[int | None]:
-    return set(sheet.entry.attachments.values_list("question_id", flat=True))
+    return {file["question"] for file in sheet.given.files}
 
 
 def has_answer(

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from awards.models import Category
+from awards.speed.kept_rows import KeptRows
 from awards.speed.prepared_query import Prepared
 from nominations.checklist.questions_asked import current_texts
 from nominations.models import (
@@ -15,13 +17,14 @@ from nominations.models import (
     Answer,
     Attachment,
     DeclarationText,
+    Entry,
     EntryCategory,
     Question,
     Revision,
     Rule,
     RuleAnswer,
 )
-from nominations.models.with_columns import AnsweredRule, AskedQuestion
+from nominations.models.with_columns import AskedQuestion
 
 
 def with_only(questions: QuerySet[Question]) -> QuerySet[AskedQuestion]:
@@ -32,47 +35,58 @@ def with_only(questions: QuerySet[Question]) -> QuerySet[AskedQuestion]:
     return questions.annotate(only=ArraySubquery(through.values_list("category")))
 
 
-def rules_given(edition: int, entry: int) -> QuerySet[AnsweredRule]:
-    """Every rule of the edition with what this entry answered; ``given`` is None where
-    nothing.
-    """
-    given = RuleAnswer.objects.filter(entry=entry, rule=OuterRef("pk")).values("value")
-    return Rule.objects.filter(edition=edition).annotate(given=Subquery(given))
-
-
-def texts_to_agree(edition: int, entry: int) -> QuerySet[DeclarationText]:
-    """Of the declarations that are required, the words as they stand to which nobody
-    agreed for this entry.
-    """
-    agreed = Agreement.objects.filter(entry=entry, withdrawn_at=None).values("text")
-    return (
-        current_texts(edition).filter(declaration__required=True).exclude(pk__in=agreed)
-    )
-
-
-questions_of: Prepared[AskedQuestion] = Prepared(
+# Of an edition; kept for as long as its form is the same: ``Edition.form_stamp``.
+questions_of: KeptRows[AskedQuestion] = KeptRows(
     lambda edition: with_only(Question.objects.filter(edition=edition))
 )
-categories_in = Prepared[Category](
-    lambda edition: Category.objects.filter(edition=edition)
+categories_in = KeptRows[Category](
+    lambda edition: Category.objects.filter(edition=edition).select_related("smart")
 )
-standings_of = Prepared[EntryCategory](
-    lambda entry: (
-        EntryCategory.objects.filter(entry=entry)
-        .select_related("category__smart")
-        .order_by("pk")
+rules_in = KeptRows[Rule](lambda edition: Rule.objects.filter(edition=edition))
+texts_in = KeptRows[DeclarationText](current_texts)
+
+
+def given_rows(entry: int) -> QuerySet[Entry, object]:
+    """All that an entry consists of besides its own columns, in one row: as ``Given``."""
+    own = {"entry": OuterRef("pk")}
+    answers = Answer.objects.filter(**own).order_by("pk")
+    rules = RuleAnswer.objects.filter(**own).order_by("pk")
+    standings = EntryCategory.objects.filter(**own).order_by("pk")
+    agreements = Agreement.objects.filter(**own, withdrawn_at=None).order_by("pk")
+    columns = (
+        rows(answers, pk="pk", question="question", value="value", version="version"),
+        rows(rules, rule="rule", value="value"),
+        rows(standings, pk="pk", category="category"),
+        rows(agreements, **AGREEMENT),
+        rows(Attachment.objects.filter(**own), **FILE),
     )
-)
-answers_of = Prepared[Answer](
-    lambda entry: Answer.objects.filter(entry=entry).order_by("pk")
-)
+    return Entry.objects.filter(pk=entry).values_list(*columns)
+
+
+def rows(found: QuerySet[Model], **columns: str) -> ArraySubquery:
+    """Of each row the named columns, as JSON."""
+    return ArraySubquery(found.values_list(JSONObject(**columns)))
+
+
+AGREEMENT = {
+    "text": "text",
+    "declaration": "text__declaration",
+    "code": "text__declaration__code",
+    "order": "text__declaration__order",
+    "version": "text__version",
+    "agreed_at": "agreed_at",
+    "detail": "detail",
+}
+FILE = {
+    name: name
+    for name in ("question", "name", "sha256", "size", "caption_th", "caption_en")
+}
+given_of = Prepared[Entry](given_rows)
 files_of = Prepared[Attachment](
     lambda entry: (
         Attachment.objects.filter(entry=entry).with_preparation().order_by("pk")
     )
 )
-rules_of: Prepared[AnsweredRule] = Prepared(rules_given)
-texts_missing_of = Prepared[DeclarationText](texts_to_agree)
 # Without the values: which versions they are is all that saving has to know.
 revisions_of = Prepared[Revision](
     lambda entry: (

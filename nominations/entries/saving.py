@@ -18,7 +18,7 @@ from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.models import Category
 from nominations.entries.form_state import Sheet, sheet_of
-from nominations.entries.prepared import revisions_of, standings_of
+from nominations.entries.prepared import revisions_of
 from nominations.entries.search_text import keep_search_text
 from nominations.entries.services import categories_of
 from nominations.guard import check_editable, lock_entry, lock_seen_entry
@@ -28,7 +28,6 @@ from nominations.models import (
     Entry,
     EntryCategory,
     Revision,
-    Rule,
     RuleAnswer,
 )
 from nominations.permissions import can_edit_entry
@@ -205,12 +204,10 @@ def write(sheet: Sheet, user: User | None, changed: Mapping[str, Any]) -> None:
     for name in texts:
         setattr(entry, name, changed[name])
     if "categories" in changed:
-        write_categories(entry, changed["categories"])
-        sheet.standings = standings_of(entry.pk)
+        set_standings(sheet, categories_of(entry.edition, changed["categories"]))
     write_answers(sheet, user, named_with("q-", changed))
     if rules := named_with("r-", changed):
-        write_rule_answers(entry, user, rules)
-        sheet.read_rules_again()
+        write_rule_answers(sheet, user, rules)
     entry.save(update_fields=[*texts, *(["sort_key"] if texts else []), "updated_at"])
     if entry.state != EntryState.DRAFT:
         keep_search_text(
@@ -252,14 +249,10 @@ def write_answers(
 
 
 def write_rule_answers(
-    entry: Entry, user: User | None, answers: Mapping[str, object]
+    sheet: Sheet, user: User | None, answers: Mapping[str, object]
 ) -> None:
-    rules = (
-        Rule.objects.filter(edition=entry.edition_id, code__in=answers)
-        if answers
-        else []
-    )
-    now = timezone.now()
+    entry, now = sheet.entry, timezone.now()
+    rules = [rule for rule in sheet.all_rules if rule.code in answers]
     RuleAnswer.objects.bulk_create(
         [
             RuleAnswer(
@@ -275,28 +268,28 @@ def write_rule_answers(
         unique_fields=["entry", "rule"],
         update_fields=["value", "updated_by", "updated_at"],
     )
+    sheet.take_rule_answers({rule.pk: answers[rule.code] for rule in rules})
 
 
-def write_categories(entry: Entry, codes: list[str]) -> None:
-    set_standings(entry, categories_of(entry.edition, codes))
-
-
-def set_standings(entry: Entry, categories: Iterable[Category]) -> None:
+def set_standings(sheet: Sheet, categories: Iterable[Category]) -> None:
     """Standings that stay keep their rows. Raises CategoryJudgedError where one that goes
     is with judges: the rows of a higher floor hold on to it.
     """
     wanted = {category.pk: category for category in categories}
-    standing = set(entry.standings.values_list("category_id", flat=True))
+    stay = [row for row in sheet.standings if row.category_id in wanted]
+    going = [row.pk for row in sheet.standings if row.category_id not in wanted]
     try:
-        entry.standings.exclude(category_id__in=wanted).delete()
+        if going:
+            EntryCategory.objects.filter(pk__in=going).delete()
     except ProtectedError as error:
         raise CategoryJudgedError from error
-    new = [
-        EntryCategory(entry=entry, category=category)
+    standing = {row.category_id for row in stay}
+    new = EntryCategory.objects.bulk_create(
+        EntryCategory(entry=sheet.entry, category=category)
         for pk, category in wanted.items()
         if pk not in standing
-    ]
-    EntryCategory.objects.bulk_create(new)
+    )
+    sheet.standings = [*stay, *new]
 
 
 def remember(

@@ -19,6 +19,7 @@ from nominations.entries.file_receipts import keep_receipt
 from nominations.entries.form_state import sheet_of
 from nominations.entries.missing import missing_items
 from nominations.entries.passes import begin_anew_with_draft
+from nominations.entries.prepared import categories_in
 from nominations.entries.search_text import (
     drop_search_text,
     keep_search_text,
@@ -54,7 +55,8 @@ def categories_of(edition: Edition, codes: Iterable[str]) -> list[Category]:
     or on too many.
     """
     wanted = list(dict.fromkeys(codes))
-    found = list(edition.categories.filter(code__in=wanted))
+    known = categories_in(edition.form_stamp, edition.pk)
+    found = [category for category in known if category.code in wanted]
     if len(found) != len(wanted) or len(found) > edition.max_categories:
         raise CategoryError
     return found

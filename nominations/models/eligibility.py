@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import Localized
-from awards.models import Edition, code_validator
+from awards.models import Edition, code_validator, new_stamp
 from nominations.statuses import DeclarationKind, Outcome, RuleKind
 
 
@@ -44,6 +44,7 @@ class Rule(models.Model):
                 fields=["edition", "code"], name="rule_code_unique_in_edition"
             )
         ]
+        triggers = [new_stamp()]
 
     def __str__(self) -> str:
         return str(self.label)
@@ -98,6 +99,7 @@ class Declaration(models.Model):
                 name="consent_is_never_required",
             ),
         ]
+        triggers = [new_stamp()]
 
     def __str__(self) -> str:
         return self.code
@@ -129,6 +131,12 @@ class DeclarationText(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["declaration", "version"], name="declaration_version_once"
+            )
+        ]
+        triggers = [
+            new_stamp(
+                "SELECT edition_id FROM nominations_declaration "
+                "WHERE id IN (OLD.declaration_id, NEW.declaration_id)"
             )
         ]
 

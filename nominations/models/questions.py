@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import Localized
-from awards.models import Category, Edition, code_validator
+from awards.models import Category, Edition, code_validator, new_stamp
 from nominations.models.entries import Entry
 from nominations.statuses import QuestionKind
 
@@ -67,9 +67,23 @@ class Question(models.Model):
                 fields=["edition", "code"], name="question_code_unique_in_edition"
             )
         ]
+        triggers = [new_stamp()]
 
     def __str__(self) -> str:
         return str(self.label)
+
+
+class PutTo(Question.categories.through):  # type: ignore[name-defined,misc]
+    """The table of which question is put to which categories."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            new_stamp(
+                "SELECT edition_id FROM nominations_question "
+                "WHERE id IN (OLD.question_id, NEW.question_id)"
+            )
+        ]
 
 
 class Answer(models.Model):

@@ -24,6 +24,48 @@ class Given(TypedDict):
     given: object
 
 
+class GivenAnswer(TypedDict):
+    """``pk`` and ``question`` by number; ``value`` as it is stored."""
+
+    pk: int
+    question: int
+    value: object
+    version: int
+
+
+class GivenRuleAnswer(TypedDict):
+    rule: int
+    value: object
+
+
+class GivenCategory(TypedDict):
+    pk: int
+    category: int
+
+
+class GivenAgreement(TypedDict):
+    """One that stands. ``text`` and ``declaration`` by number; ``agreed_at`` as
+    PostgreSQL's JSON has it.
+    """
+
+    text: int
+    declaration: int
+    code: str
+    order: int
+    version: int
+    agreed_at: str
+    detail: str
+
+
+class GivenFile(TypedDict):
+    question: int | None
+    name: str
+    sha256: str
+    size: int
+    caption_th: str
+    caption_en: str
+
+
 class Began(TypedDict):
     """When this transaction began, by the database's clock."""
 

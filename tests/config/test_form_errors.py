@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from nominations.entries.form_state import sheet_of
 from nominations.entries.saving import set_standings
 from nominations.refusals import CategoryJudgedError
 from tests.factories import World, make_world
@@ -99,5 +100,5 @@ def test_a_wrong_score_is_said_at_the_top_and_nothing_typed_is_lost(
 def test_a_category_that_judges_have_is_not_taken_off_an_entry(world: World) -> None:
     standing = world.assignment.entry_category
     with pytest.raises(CategoryJudgedError):
-        set_standings(standing.entry, [])
+        set_standings(sheet_of(standing.entry), [])
     assert standing.entry.standings.filter(pk=standing.pk).exists()
