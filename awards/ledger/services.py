@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -185,13 +185,12 @@ def append(
             values=values,
             salts=salts,
         )
-        write(
-            row,
-            head,
-            values,
-            salts,
-            [(subjects or {}).get(name, subject) for name in values],
-        )
+        about = subjects or {}
+        opened = [
+            opened_value(row, name, value, salts[name], about.get(name, subject))
+            for name, value in values.items()
+        ]
+        write(head, [row], opened)
         return row
 
 
@@ -228,51 +227,51 @@ def linked_row(
 
 
 WRITE = """
-WITH head AS (UPDATE ledger_chain SET length = %s, head = %s WHERE id = %s),
+WITH head AS (UPDATE ledger_chain SET length = %(length)s, head = %(head)s WHERE id = %(chain_id)s),
 opened AS (
     INSERT INTO ledger_value (chain, number, name, value, salt, subject)
-    SELECT %s, %s, given.name, given.value, given.salt, given.subject
-    FROM unnest(%s::text[], %s::jsonb[], %s::text[], %s::text[]) AS given(name, value, salt, subject)
+    SELECT %(chain)s, given.* FROM unnest(
+        %(of)s::integer[], %(names)s::text[], %(values)s::jsonb[], %(salts)s::text[], %(subjects)s::text[]
+    ) AS given
 )
 INSERT INTO ledger_row (chain, number, at, act, actor, commitments, previous, hash)
-VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
+SELECT %(chain)s, given.number, %(at)s, given.act, given.actor, given.commitments, given.previous, given.hash
+FROM unnest(
+    %(numbers)s::integer[], %(acts)s::text[], %(actors)s::text[], %(commitments)s::jsonb[],
+    %(previous)s::text[], %(hashes)s::text[]
+) AS given(number, act, actor, commitments, previous, hash)
+RETURNING id
 """
 
 
-def write(
-    row: Row,
-    head: Chain,
-    values: Mapping[str, object],
-    salts: dict[str, str],
-    subjects: list[str],
-) -> None:
-    """Row, values and the new head in one statement: other acts of the edition wait for
-    the head until all is in.
+def write(head: Chain, rows: Sequence[Row], opened: Sequence[Value]) -> None:
+    """Rows of one moment, their values and the new head in one statement: other acts of
+    the edition wait for the head until all is in.
     """
-    texts = [json.dumps(value) for value in values.values()]
-    ledger: list[Any] = [row.number, row.hash, head.pk]
-    given: list[Any] = [
-        row.chain,
-        row.number,
-        list(values),
-        texts,
-        [salts[name] for name in values],
-        subjects,
-    ]
-    fields: list[Any] = [
-        row.chain,
-        row.number,
-        row.at,
-        row.act,
-        row.actor,
-        json.dumps(row.commitments),
-        row.previous,
-        row.hash,
-    ]
+    given: dict[str, Any] = {
+        "length": rows[-1].number,
+        "head": rows[-1].hash,
+        "chain_id": head.pk,
+        "chain": head.code,
+        "at": rows[-1].at,
+        "of": [value.number for value in opened],
+        "names": [value.name for value in opened],
+        "values": [json.dumps(value.value) for value in opened],
+        "salts": [value.salt for value in opened],
+        "subjects": [value.subject for value in opened],
+        "numbers": [row.number for row in rows],
+        "acts": [row.act for row in rows],
+        "actors": [row.actor for row in rows],
+        "commitments": [json.dumps(row.commitments) for row in rows],
+        "previous": [row.previous for row in rows],
+        "hashes": [row.hash for row in rows],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [*ledger, *given, *fields])
-        row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+        cursor.execute(WRITE, given)
+        numbers = cursor.fetchall()
+    for row, (pk,) in zip(rows, numbers, strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, connection.alias
 
 
 def happened(chain: str, act: Act, subject: str) -> bool:
@@ -297,23 +296,27 @@ def append_many(chain: str, news: Iterable[NewRow]) -> int:
     """The same as ``append`` for each row in turn, in a handful of statements: for
     imports and assignments. Returns how many were written.
     """
-    with transaction.atomic():
-        head = locked_head(chain)
-        rows, values = linked_rows(head, news, database_now())
-        Row.objects.bulk_create(rows, batch_size=1000)
-        Value.objects.bulk_create(values, batch_size=1000)
-        if rows:
-            Chain.objects.filter(pk=head.pk).update(
-                length=rows[-1].number, head=rows[-1].hash
-            )
+    wanted = list(news)
+    if not wanted:
+        return 0
+    with transaction.atomic(savepoint=False):
+        first = wanted[0].actor
+        head, now, pseudonym = head_for(chain, first)
+        known = {getattr(first, "pk", None): pseudonym}
+        rows, values = linked_rows(head, wanted, now, known)
+        write(head, rows, values)
         return len(rows)
 
 
 def linked_rows(
-    head: Chain, news: Iterable[NewRow], at: datetime
+    head: Chain,
+    news: Iterable[NewRow],
+    at: datetime,
+    pseudonyms: dict[int | None, str],
 ) -> tuple[list[Row], list[Value]]:
-    """Rows that follow one another from the chain's head on, and their opened values."""
-    pseudonyms: dict[int | None, str] = {}
+    """Rows that follow one another from the chain's head on, and their opened values.
+    ``pseudonyms``: those known already, by the person's number.
+    """
     rows: list[Row] = []
     values: list[Value] = []
     previous, number = head.head, head.length
@@ -335,20 +338,20 @@ def linked_rows(
         )
         previous = row.hash
         rows.append(row)
-        values += opened_values(row, new, salts)
+        values += [
+            opened_value(row, name, value, salts[name], new.subject)
+            for name, value in new.values.items()
+        ]
     return rows, values
 
 
-def opened_values(row: Row, new: NewRow, salts: Mapping[str, str]) -> list[Value]:
-    """Each value with its salt, not stored yet."""
-    return [
-        Value(
-            chain=row.chain,
-            number=row.number,
-            name=name,
-            value=value,
-            salt=salts[name],
-            subject=new.subject,
-        )
-        for name, value in new.values.items()
-    ]
+def opened_value(row: Row, name: str, value: object, salt: str, subject: str) -> Value:
+    """What stands behind a commitment, not stored yet."""
+    return Value(
+        chain=row.chain,
+        number=row.number,
+        name=name,
+        value=value,
+        salt=salt,
+        subject=subject,
+    )

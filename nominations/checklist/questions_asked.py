@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from awards.speed.kept_rows import KeptRows
 from nominations.models import DeclarationText, Entry, Rule, RuleAnswer
 from nominations.models.with_columns import AnsweredRule
 
@@ -29,6 +30,10 @@ def current_texts(edition_id: int) -> QuerySet[DeclarationText]:
             declaration__edition=edition_id, declaration__retired_at=None
         )
     )
+
+
+# Kept for as long as the edition's form is the same: ``Edition.form_stamp``.
+texts_in = KeptRows[DeclarationText](current_texts)
 
 
 def retired_texts(edition_id: int) -> QuerySet[DeclarationText]:

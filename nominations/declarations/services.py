@@ -17,7 +17,7 @@ from awards.ledger.acts import Act
 from awards.ledger.services import NewRow, append, append_many, database_now
 from awards.models import Edition
 from nominations import acts
-from nominations.checklist.questions_asked import current_texts
+from nominations.checklist.questions_asked import current_texts, texts_in
 from nominations.checklist.standard import DECLARATIONS
 from nominations.guard import check_not_closed, lock_entry
 from nominations.models import Agreement, Declaration, DeclarationText, Entry
@@ -67,7 +67,7 @@ def declared(entry: Entry) -> list[Declared]:
     }
     return [
         Declared(text, stand.get(text.declaration_id))
-        for text in current_texts(entry.edition_id)
+        for text in texts_in(entry.edition.form_stamp, entry.edition_id)
     ]
 
 
@@ -92,11 +92,18 @@ def declare(
     if not set(seen) <= set(known):
         raise DeclarationOutdatedError
     new: list[NewRow] = []
+    rows: list[Agreement] = []
     for pk in seen:
         one, detail = known[pk], clean_text(details.get(pk, ""))[:2000]
-        act = agree(entry, user, one, detail) if pk in agreed else take_back(entry, one)
+        if pk in agreed:
+            row = agreement_to(entry, user, one, detail)
+            rows += [row] if row else []
+            act = acts.DECLARATION_AGREED if row else None
+        else:
+            act = take_back(entry, one)
         if act:
             new.append(NewRow(act, user, said(entry, one), f"entry:{entry.reference}"))
+    Agreement.objects.bulk_create(rows)
     if new and entry.state == EntryState.DRAFT:
         check_not_closed(entry)
     append_many(entry.edition.code, new)
@@ -113,17 +120,20 @@ def said(entry: Entry, one: Declared) -> dict[str, object]:
     return {**said, "language": reader_language()}
 
 
-def agree(entry: Entry, user: User, one: Declared, detail: str) -> Act | None:
-    """A row for exactly these words. Agreements to older versions keep theirs."""
+def agreement_to(
+    entry: Entry, user: User, one: Declared, detail: str
+) -> Agreement | None:
+    """A row for exactly these words, not stored yet; None where one stands. Agreements
+    to older versions keep theirs.
+    """
     detail = detail if one.declaration.asks_detail else ""
     if one.agreement and one.is_current:
         if one.agreement.detail == detail or entry.state != EntryState.DRAFT:
             return None
         entry.agreements.filter(pk=one.agreement.pk).update(withdrawn_at=Now())
-    Agreement.objects.create(
+    return Agreement(
         entry=entry, text=one.text, user=user, language=reader_language(), detail=detail
     )
-    return acts.DECLARATION_AGREED
 
 
 def may_take_back(entry: Entry, one: Declared) -> bool:

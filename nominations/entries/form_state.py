@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
+from nominations.checklist.questions_asked import texts_in
 from nominations.entries.prepared import (
     categories_in,
     files_of,
     given_of,
     questions_of,
     rules_in,
-    texts_in,
 )
+from nominations.files.entrant_names_search import Words
 from nominations.models import (
     Answer,
     Attachment,
@@ -39,6 +40,7 @@ from nominations.models.with_columns import (
     GivenFile,
     GivenRuleAnswer,
 )
+from nominations.questions.kinds import is_hidden
 
 
 class Given(NamedTuple):
@@ -106,6 +108,24 @@ class Sheet:
     def files(self) -> list[Attachment]:
         """With what was made of them; read when first asked for."""
         return files_of(self.entry.pk)
+
+    @property
+    def words_of_blind(self) -> Words:
+        """What a judge of a blind round reads of it."""
+        shown = {q.pk: q for q in self.questions if not is_hidden(q)}
+        answers = [
+            (question, self.answers[pk].value)
+            for pk, question in shown.items()
+            if pk in self.answers
+        ]
+        captions = [
+            (file["name"], text)
+            for file in self.given.files
+            if file["question"] is None or file["question"] in shown
+            for text in (file["caption_th"], file["caption_en"])
+            if text
+        ]
+        return Words(answers, captions)
 
     def take_rule_answers(self, values: dict[int, object]) -> None:
         """What was just written, by the rule's number."""

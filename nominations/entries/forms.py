@@ -10,7 +10,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout, LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -92,14 +92,14 @@ class BeginForm(forms.Form):
         files: Files | None = None,
         *,
         edition: Edition,
-        organisations: QuerySet[Organisation],
+        organisations: Sequence[Organisation],
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.fields["organisation"] = forms.ModelChoiceField(
+        self.own = {str(one.pk): one for one in organisations}
+        self.fields["organisation"] = forms.ChoiceField(
             label=_("Organisation"),
-            queryset=organisations,
-            empty_label=None,
+            choices=[(pk, str(one)) for pk, one in self.own.items()],
             widget=forms.RadioSelect,
         )
         self.fields["categories"] = CategoriesField(edition)
@@ -110,8 +110,7 @@ class BeginForm(forms.Form):
 
     @property
     def organisation(self) -> Organisation:
-        chosen: Organisation = self.cleaned_data["organisation"]
-        return chosen
+        return self.own[self.cleaned_data["organisation"]]
 
 
 class EntryForm(forms.Form):
@@ -177,9 +176,13 @@ class EntryForm(forms.Form):
         )
         super().__init__(data, files, **kwargs)
         self.add_fields(wanted)
-        self.versions = versions_of(entry) if entry.pk and wanted is None else {}
         if wanted is None:
             self.helper = entry_helper(self.questions, self.rules)
+
+    @cached_property
+    def versions(self) -> dict[str, int]:
+        """At which its fields are now: for the page, read when that is written."""
+        return versions_of(self.entry) if self.entry.pk else {}
 
     def add_fields(self, wanted: set[str] | None) -> None:
         """The fields of this edition; only the wanted ones, where not all of them were sent."""
@@ -242,7 +245,6 @@ class EntryForm(forms.Form):
                 if field.help_text
                 else note
             )
-        self.versions = versions_of(self.entry)
         self.questions = [
             question
             for question in self.questions

@@ -11,12 +11,10 @@ from django.db.models.functions import JSONObject
 from awards.models import Category
 from awards.speed.kept_rows import KeptRows
 from awards.speed.prepared_query import Prepared
-from nominations.checklist.questions_asked import current_texts
 from nominations.models import (
     Agreement,
     Answer,
     Attachment,
-    DeclarationText,
     Entry,
     EntryCategory,
     Question,
@@ -43,7 +41,6 @@ categories_in = KeptRows[Category](
     lambda edition: Category.objects.filter(edition=edition).select_related("smart")
 )
 rules_in = KeptRows[Rule](lambda edition: Rule.objects.filter(edition=edition))
-texts_in = KeptRows[DeclarationText](current_texts)
 
 
 def given_rows(entry: int) -> QuerySet[Entry, object]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from awards.accounts.models import User
 from awards.ledger.acts import Act
@@ -19,7 +18,7 @@ from nominations.entries.file_receipts import keep_receipt
 from nominations.entries.form_state import sheet_of
 from nominations.entries.missing import missing_items
 from nominations.entries.passes import begin_anew_with_draft
-from nominations.entries.prepared import categories_in
+from nominations.entries.prepared import categories_in, questions_of
 from nominations.entries.search_text import (
     drop_search_text,
     keep_search_text,
@@ -37,13 +36,17 @@ from nominations.models import Attachment, Entry, EntryCategory, Organisation, R
 from nominations.refusals import CategoryError, IncompleteError
 from nominations.statuses import EntryState
 
+COUNT_ON = (
+    "UPDATE awards_edition SET entry_counter = entry_counter + %s "
+    "WHERE id = %s RETURNING entry_counter"
+)
+
 
 def next_references(edition: Edition, count: int) -> list[str]:
     """The next ``count`` references; the edition's row lock makes them unique and without gaps."""
-    Edition.objects.filter(pk=edition.pk).update(
-        entry_counter=F("entry_counter") + count
-    )
-    last = Edition.objects.values_list("entry_counter", flat=True).get(pk=edition.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ON, [count, edition.pk])
+        last = cursor.fetchone()[0]
     return [
         f"{edition.code.upper()}-{number:04d}"
         for number in range(last - count + 1, last + 1)
@@ -72,7 +75,8 @@ def create_entry(
 ) -> Entry:
     """A new draft with its reference."""
     check_call_open(edition)
-    ensure_form(edition)
+    if not questions_of(edition.form_stamp, edition.pk):
+        ensure_form(edition)
     categories = categories_of(edition, category_codes)
     [reference] = next_references(edition, 1)
     entry = Entry.objects.create(

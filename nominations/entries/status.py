@@ -90,18 +90,20 @@ class EntryStatus:
         return self.status in (Status.WON, Status.NOT_WON)
 
 
-def status_of(entry: Entry) -> EntryStatus:
-    return statuses_of([entry])[entry.pk]
+def status_of(entry: Entry, now: datetime | None = None) -> EntryStatus:
+    return statuses_of([entry], now)[entry.pk]
 
 
-def statuses_of(entries: Sequence[Entry]) -> dict[int, EntryStatus]:
+def statuses_of(
+    entries: Sequence[Entry], now: datetime | None = None
+) -> dict[int, EntryStatus]:
     """By the entries' ids; each comes with its edition. The same few statements for one
-    and for thirty, none for none.
+    and for thirty, none for none. ``now``: where the database's clock was read already.
     """
     if not entries:
         return {}
     now, won, corrections = (
-        database_now(),
+        now or database_now(),
         winners_among(entries),
         open_corrections(entries),
     )

@@ -8,13 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.ceremony.services import is_asked
+from awards.language.form_arguments import Posted
 from awards.language.form_errors import error_lines
 from awards.models import Edition
 from nominations import permissions
@@ -22,7 +23,7 @@ from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.forms import BeginForm, EntryForm
 from nominations.entries.missing import missing_items
 from nominations.entries.reading import read_entry
-from nominations.entries.saving import save_typed, versions_of
+from nominations.entries.saving import save_read
 from nominations.entries.sections import progress_of
 from nominations.entries.services import (
     create_entry,
@@ -39,7 +40,7 @@ from nominations.loading import (
     get_submittable_entry,
 )
 from nominations.models import Entry, Organisation
-from nominations.refusals import EntryError, IncompleteError
+from nominations.refusals import EntryError, IncompleteError, WrongStateError
 from nominations.statuses import EntryState
 
 
@@ -90,8 +91,8 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def entry_create(request: SignedIn, edition: str) -> HttpResponse:
     found = get_object_or_404(Edition.objects.visible_to(request.user), code=edition)
-    organisations = Organisation.objects.visible_to(request.user)
-    if not organisations.exists():
+    organisations = list(Organisation.objects.visible_to(request.user))
+    if not organisations:
         return redirect("nominations:organisation-create", edition=found.code)
     form = BeginForm(request.POST or None, edition=found, organisations=organisations)
     if request.method == "POST" and form.is_valid():
@@ -131,7 +132,8 @@ def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, object]:
     missing = missing_items(entry, sheet) if draft else []
     return {
         "entry": entry,
-        "status": status_of(entry),
+        "sheet": sheet,
+        "status": status_of(entry, now),
         "missing": missing,
         "progress": progress_of(sheet, missing) if draft else None,
         "categories": [standing.category for standing in sheet.standings],
@@ -145,54 +147,71 @@ def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, object]:
 
 @login_required
 def entry_edit(request: SignedIn, reference: str) -> HttpResponse:
+    if request.method == "POST":
+        return save(request, reference)
     entry = get_own_entry(request, reference)
-    correction = open_correction(entry)
-    if entry.state != EntryState.DRAFT and correction is None:
+    if entry.state != EntryState.DRAFT and open_correction(entry) is None:
         return redirect("nominations:entry-detail", reference=entry.reference)
     sheet = sheet_of(entry)
-    typed = request.POST if request.method == "POST" else None
-    form = EntryForm(
-        typed, entry=entry, sheet=sheet, only=correction.fields if correction else None
-    )
-    if correction:
-        form.ask_only(correction.fields)
-    if request.method == "POST" and save(request, entry, form):
-        wanted = (
-            "nominations:entry-detail"
-            if "review" in request.POST
-            else "nominations:entry-edit"
-        )
-        return redirect(wanted, reference=entry.reference)
-    status = 422 if form.is_bound and form.errors else 200
+    return form_page(request, entry, sheet, form_on(sheet, None))
+
+
+def form_on(sheet: Sheet, typed: Posted | None) -> EntryForm:
+    """The whole form, or the fields that a correction opens."""
+    correction = open_correction(sheet.entry)
+    if correction is None:
+        return EntryForm(typed, entry=sheet.entry, sheet=sheet)
+    form = EntryForm(typed, entry=sheet.entry, sheet=sheet, only=correction.fields)
+    form.ask_only(correction.fields)
+    return form
+
+
+def form_page(
+    request: SignedIn, entry: Entry, sheet: Sheet, form: EntryForm
+) -> HttpResponse:
+    """``entry`` as ``get_entry`` gives it, ``sheet`` what stands of it now."""
+    correction = open_correction(entry)
     form.mark_required()
     page = {
         "form": form,
         "problems": error_lines(form) if form.is_bound else [],
-        **situation(entry, None if form.is_bound else sheet),
+        **situation(entry, sheet),
     }
     page |= {"file_questions": form.file_questions, "correction": correction}
     page["correction_files"] = correction and (
         "files" in correction.fields or form.file_questions
     )
+    status = 422 if form.is_bound and form.errors else 200
     return render(request, "nominations/entries/entry_edit.html", page, status=status)
 
 
-def save(request: SignedIn, entry: Entry, form: EntryForm) -> bool:
-    """Everything valid is kept, even beside something invalid; True when all of it was valid."""
-    valid = form.is_valid()
+def save(request: SignedIn, reference: str) -> HttpResponse:
+    """Everything valid is kept, even beside something invalid, which is shown again."""
+    forms: list[EntryForm] = []
+
+    def read(sheet: Sheet) -> tuple[dict[str, object], dict[str, int]]:
+        form = form_on(sheet, request.POST)
+        form.is_valid()
+        forms.append(form)
+        return form.typed(), form.read_at()
+
     try:
-        saved = save_typed(
-            entry=entry, user=request.user, typed=form.typed(), read_at=form.read_at()
-        )
+        saved, _sheet = save_read(reference=reference, user=request.user, read=read)
+    except Entry.DoesNotExist:
+        raise Http404 from None
+    except WrongStateError:
+        return redirect("nominations:entry-detail", reference=reference)
     except EntryError as error:
-        form.add_error(None, str(error.message))
-        return False
-    form.mark_clashes(saved.clashes)
-    form.versions = versions_of(entry)
-    valid = valid and not saved.clashes
-    if valid:
-        messages.success(request, _("Saved."))
-    return valid
+        forms[0].add_error(None, str(error.message))
+    else:
+        forms[0].mark_clashes(saved.clashes)
+    form = forms[0]
+    if form.errors:
+        entry = get_own_entry(request, reference)
+        return form_page(request, entry, sheet_of(entry), form)
+    messages.success(request, _("Saved."))
+    where = "entry-detail" if "review" in request.POST else "entry-edit"
+    return redirect(f"nominations:{where}", reference=reference)
 
 
 @offers_players

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -14,9 +16,8 @@ from nominations.files.entrant_names import (
     find_names,
     names_of,
 )
-from nominations.models import TEXT_FIELDS, Entry, Preparation
+from nominations.models import TEXT_FIELDS, Entry, Preparation, Question
 from nominations.questions.answers import show_answer
-from nominations.questions.kinds import hidden
 
 WITHIN = re.compile("(?<=[a-z])(?=[A-Z])")  # "AcmeSans", as fonts are called
 
@@ -37,37 +38,36 @@ def find_in_file(
     return found[:MOST_FINDINGS]
 
 
-def find_in_answers(entry: Entry) -> list[Finding]:
-    """In the title, the summary, the captions and every answer but to those questions that no blind
-    judge sees.
+@dataclass(frozen=True)
+class Words:
+    """What a judge of a blind round would read of an entry besides its own columns:
+    answers with their questions, captions with the name of their file.
     """
+
+    answers: Sequence[tuple[Question, object]]
+    captions: Sequence[tuple[str, str]]
+
+
+def find_in_answers(entry: Entry, words: Words) -> list[Finding]:
+    """In the title, the summary, the captions and the answers."""
     names = names_of(entry)
     texts = [
         (Entry.label_of(name), getattr(entry, name))
         for name in TEXT_FIELDS
         if not name.startswith("contact")
     ]
-    answers = entry.answers.exclude(hidden("question__")).select_related("question")
     texts += [
-        (answer.question.label, show_answer(answer.question, answer.value))
-        for answer in answers
+        (question.label, show_answer(question, value))
+        for question, value in words.answers
     ]
-    texts += caption_texts(entry)
+    texts += [
+        (_("Caption of %(name)s") % {"name": name}, text)
+        for name, text in words.captions
+    ]
     return [
         finding
         for label, text in texts
         for finding in find_names(names, text, "answer", label)
-    ]
-
-
-def caption_texts(entry: Entry) -> list[tuple[str, str]]:
-    """Captions of the files that a blind judge sees, in both languages."""
-    files = entry.attachments.exclude(hidden("question__"))
-    return [
-        (_("Caption of %(name)s") % {"name": file.name}, text)
-        for file in files
-        for text in (file.caption_th, file.caption_en)
-        if text
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from nominations.entries.form_state import Sheet
 from nominations.entries.video_player import Player, player_of
 from nominations.files.entrant_names import Finding
 from nominations.files.entrant_names_search import find_in_answers
@@ -39,10 +40,11 @@ def entry_files(
 
 
 @register.inclusion_tag("nominations/templatetags/_names_found.html")
-def names_in_entry(entry: Entry) -> dict[str, object]:
+def names_in_entry(sheet: Sheet) -> dict[str, object]:
     """A warning, before it is too late, where the entry's own words name who entered."""
+    entry = sheet.entry
     files = file_rows(entry.attachments.with_preparation().select_related("question"))
-    answers: list[Finding] = find_in_answers(entry)
+    answers: list[Finding] = find_in_answers(entry, sheet.words_of_blind)
     return {
         "answers": [sentence(finding) for finding in answers],
         "files": [file for file in files if file.warnings],

@@ -33,7 +33,7 @@ CLOSED = {
 
 def states(entry: Entry) -> list[str]:
     row = page_rows(entry.owner.pk, entry.owner.email, entry.reference).get()
-    life = life_of(row, status_of(row), row.seen_at)
+    life = life_of(row, status_of(row, row.seen_at), row.seen_at)
     return [step.state for step in life.steps] if life else []
 
 
@@ -72,7 +72,7 @@ def test_eligible_entry_says_when_it_was_checked_and_that_it_is_being_judged() -
     )
     row = page_rows(entry.owner.pk, entry.owner.email, entry.reference).get()
     with override("en"):
-        life = life_of(row, status_of(row), row.seen_at)
+        life = life_of(row, status_of(row, row.seen_at), row.seen_at)
     assert life
     assert [step.state for step in life.steps] == ["done", "done", "now", "later"]
     assert life.steps[1].detail.endswith("Eligible")

@@ -17,6 +17,7 @@ from nominations.entries.content import content_hash, content_of
 from nominations.entries.dossiers import printed
 from nominations.entries.fallback import let_stand
 from nominations.entries.file_receipts import receipt_data
+from nominations.entries.form_state import sheet_of
 from nominations.entries.reading import read_entry
 from nominations.entries.services import reopen_entry, submit_entry
 from nominations.files.captions import (
@@ -25,6 +26,7 @@ from nominations.files.captions import (
     caption_of,
     write_caption,
 )
+from nominations.files.entrant_names import Finding
 from nominations.files.entrant_names_search import find_in_answers
 from nominations.files.preparing import prepare_files
 from nominations.models import CAPTION_LIMIT, Attachment, Entry, Question
@@ -220,12 +222,16 @@ def test_names_in_a_caption_are_covered_in_blind_rounds_alone(
     assert ("ทีมงาน" if language == "th" else "The team of") in blind
 
 
+def found_in(entry: Entry) -> list[Finding]:
+    return find_in_answers(entry, sheet_of(entry).words_of_blind)
+
+
 def test_entrant_is_warned_of_names_in_a_caption_but_not_where_no_judge_reads_it(
     entry: Entry, picture: Attachment
 ) -> None:
     write(picture, NAMED)
     with override("en"):
-        places = {finding.place for finding in find_in_answers(entry)}
+        places = {finding.place for finding in found_in(entry)}
     assert places == {"Caption of p.jpg"}
     question = Question.objects.create(
         edition=entry.edition,
@@ -235,4 +241,4 @@ def test_entrant_is_warned_of_names_in_a_caption_but_not_where_no_judge_reads_it
         names_entrant=True,
     )
     Attachment.objects.update(question=question)
-    assert find_in_answers(entry) == []
+    assert found_in(Entry.objects.get(pk=entry.pk)) == []
