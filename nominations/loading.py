@@ -21,6 +21,7 @@ from awards.speed.prepared_query import Prepared
 from nominations import permissions
 from nominations.guard import TransactionNow, visible
 from nominations.models import Entry, Receipt, Verdict
+from nominations.models.given import given_columns
 from nominations.models.with_columns import SeenEntry
 
 PAGE = ("edition", "organisation__province", "owner", "fallback")
@@ -91,6 +92,7 @@ def page_rows(user: int, email: str, reference: str) -> QuerySet[SeenEntry]:
         checked_at=Subquery(said.values("given_at")[:1]),
         judging_from=Subquery(rounds.order_by("opens_at").values("opens_at")[:1]),
         judging_until=Subquery(rounds.order_by("-closes_at").values("closes_at")[:1]),
+        **given_columns(),
     )
     return cast("QuerySet[SeenEntry]", found)
 

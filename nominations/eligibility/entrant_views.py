@@ -18,7 +18,7 @@ from nominations.checklist.pages import rules_read
 from nominations.eligibility.corrections import reply, send_correction
 from nominations.eligibility.entrant_pages import eligibility_for_entrant
 from nominations.eligibility.forms import ReplyForm
-from nominations.entries.form_state import sheet_of
+from nominations.entries.form_state import sheet_seen
 from nominations.entries.life import life_of, outcome_of
 from nominations.entries.status import EntryStatus
 from nominations.entries.views import acted, situation
@@ -45,7 +45,7 @@ def entry_detail_page(request: HttpRequest, entry: SeenEntry) -> dict[str, objec
         "can_withdraw": permissions.can_withdraw_entry(request.user, entry),
     }
     drafted = entry.state == EntryState.DRAFT
-    sheet = sheet_of(entry)
+    sheet = sheet_seen(entry)
     warned = (
         [rule for rule in rules_read(entry, sheet.rules) if rule.passes is False]
         if drafted

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from nominations.checklist.questions_asked import texts_in
 from nominations.entries.prepared import (
@@ -31,27 +31,14 @@ from nominations.models import (
     Question,
     Rule,
 )
+from nominations.models.given import GIVEN, Given
 from nominations.models.with_columns import (
     AnsweredRule,
     AskedQuestion,
-    GivenAgreement,
     GivenAnswer,
-    GivenCategory,
-    GivenFile,
-    GivenRuleAnswer,
+    SeenEntry,
 )
 from nominations.questions.kinds import is_hidden
-
-
-class Given(NamedTuple):
-    """The columns of ``prepared.given_rows``, in their order."""
-
-    answers: list[GivenAnswer]
-    rules: list[GivenRuleAnswer]
-    standings: list[GivenCategory]
-    agreements: list[GivenAgreement]
-    files: list[GivenFile]
-
 
 Row = TypeVar("Row", Answer, EntryCategory)
 NOTHING = Given([], [], [], [], [])
@@ -160,10 +147,18 @@ def answered(rule: Rule, value: object) -> AnsweredRule:
 
 
 def sheet_of(entry: Entry) -> Sheet:
-    """Of a stored entry. One statement where the edition's form is known."""
-    edition = entry.edition
+    """Of a stored entry as it stands now: one statement where the edition's form is known."""
     [row] = given_of.tuples(entry.pk)
-    given = Given(*row)
+    return sheet_with(entry, Given(*row))
+
+
+def sheet_seen(entry: SeenEntry) -> Sheet:
+    """As it stood when its page's row was read, without another statement."""
+    return sheet_with(entry, Given(*(getattr(entry, name) for name in GIVEN)))
+
+
+def sheet_with(entry: Entry, given: Given) -> Sheet:
+    edition = entry.edition
     categories = {
         category.pk: category
         for category in categories_in(edition.form_stamp, edition.pk)

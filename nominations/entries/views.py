@@ -19,7 +19,7 @@ from awards.language.form_arguments import Posted
 from awards.language.form_errors import error_lines
 from awards.models import Edition
 from nominations import permissions
-from nominations.entries.form_state import Sheet, sheet_of
+from nominations.entries.form_state import Sheet, sheet_seen
 from nominations.entries.forms import BeginForm, EntryForm
 from nominations.entries.missing import missing_items
 from nominations.entries.reading import read_entry
@@ -127,7 +127,7 @@ def begin(request: SignedIn, edition: Edition, form: BeginForm) -> HttpResponse:
 def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, object]:
     """``entry`` as ``get_entry`` gives it; ``sheet``: what was read of it already."""
     row: Any = entry
-    now, sheet = row.seen_at, sheet or sheet_of(entry)
+    now, sheet = row.seen_at, sheet or sheet_seen(row)
     draft = entry.state == EntryState.DRAFT
     missing = missing_items(entry, sheet) if draft else []
     return {
@@ -152,7 +152,7 @@ def entry_edit(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     if entry.state != EntryState.DRAFT and open_correction(entry) is None:
         return redirect("nominations:entry-detail", reference=entry.reference)
-    sheet = sheet_of(entry)
+    sheet = sheet_seen(entry)
     return form_page(request, entry, sheet, form_on(sheet, None))
 
 
@@ -208,7 +208,7 @@ def save(request: SignedIn, reference: str) -> HttpResponse:
     form = forms[0]
     if form.errors:
         entry = get_own_entry(request, reference)
-        return form_page(request, entry, sheet_of(entry), form)
+        return form_page(request, entry, sheet_seen(entry), form)
     messages.success(request, _("Saved."))
     where = "entry-detail" if "review" in request.POST else "entry-edit"
     return redirect(f"nominations:{where}", reference=reference)
