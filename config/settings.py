@@ -251,6 +251,8 @@ LOGGING = {
         "django.request": {"filters": ["refusal"]},
         # a line for each sweep that did something, also where workers say little else
         "awards.outbox.delivery": {"level": "INFO"},
+        # of an address that fails before Django sees it
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

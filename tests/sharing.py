@@ -9,6 +9,7 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 WALKED = {
+    "tests/secrecy/test_policy.py",
     "tests/test_access.py",
     "tests/test_csp.py",
     "tests/test_leaks.py",

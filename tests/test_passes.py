@@ -26,6 +26,7 @@ SAYS_ONCE = {
     "config/signing_in/test_judge_link.py",
     "config/test_rehearsal.py",
     "nominations/files/test_files_names.py",
+    "secrecy/test_policy.py",
     "setup/test_demo.py",
     "setup/test_embedded.py",
     "setup/test_skips.py",

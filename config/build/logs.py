@@ -1,5 +1,5 @@
-"""Lines of the log, without the secrets that stand in addresses: whoever reads a log
-must not be able to sign in.
+"""Lines of the log, without the secrets that stand in addresses (whoever reads a log must
+not be able to sign in), and without what people are called or have written.
 """
 
 from __future__ import annotations
@@ -7,8 +7,11 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Mapping
+from copy import copy
 
 from awards.outbox.seldom import Seldom
+from config.build.failures import Raised, described, written
 from config.site.away import is_database_away
 
 # What comes after these in an address is a key: a judge's link, a link to sign in, a
@@ -30,10 +33,38 @@ SECRET = re.compile(
 BLANK = r"\1/…"
 # How somebody comes back from a provider of sign-in: the code is worth their account there.
 ANSWER = re.compile(r"(sign-in/[a-z0-9-]+/)\?[^\s\"'<>]+")
+# What is asked for, behind an address: what somebody looks for may be a name.
+QUERY = re.compile(r"(?<=[\w/.])\?[^\s\"'<>]+")
+MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# The product speaks English in its log: Thai is what somebody wrote.
+THAI = re.compile("[\u0e00-\u0e7f][\u0e00-\u0e7f\\s]*")
+# Of Celery's lines about a task that failed: text of the failure, what it was called with.
+OF_A_TASK = ("exc", "args", "kwargs", "traceback")
 
 
 def without_secrets(text: str) -> str:
     return ANSWER.sub(r"\1?…", SECRET.sub(BLANK, text))
+
+
+def without_words(text: str) -> str:
+    """The second net, under lines that say what they should not."""
+    return THAI.sub("…", MAILBOX.sub("…@…", QUERY.sub("?…", text)))
+
+
+def without_failures_words(record: logging.LogRecord) -> logging.LogRecord:
+    """The record with each exception among its values told by its kind alone."""
+    told = copy(record)
+    told.exc_text = None  # another formatter may have kept it
+    if isinstance(told.args, Mapping):
+        failed = record.exc_info[1] if record.exc_info else None
+        hidden = {key: described(failed) for key in OF_A_TASK if key in told.args}
+        told.args = {**told.args, **hidden} if "exc" in told.args else told.args
+    elif told.args:
+        told.args = tuple(
+            described(one) if isinstance(one, BaseException) else one
+            for one in told.args
+        )
+    return told
 
 
 class Line(logging.Formatter):
@@ -50,7 +81,11 @@ class Line(logging.Formatter):
         )
 
     def format(self, record: logging.LogRecord) -> str:
-        return without_secrets(super().format(record))
+        line = super().format(without_failures_words(record))
+        return without_words(without_secrets(line))
+
+    def formatException(self, ei: Raised | tuple[None, None, None]) -> str:
+        return written(ei[1]) if ei[1] else ""
 
 
 class Refusal(logging.Filter):

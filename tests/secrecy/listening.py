@@ -1,0 +1,33 @@
+"""What the log would say: every line as a site writes it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class Listener(logging.Handler):
+    """Formats as the site's own handler does, and keeps the lines."""
+
+    def __init__(self) -> None:
+        super().__init__(settings.LOGGING["root"]["level"])
+        self.setFormatter(import_string(settings.LOGGING["formatters"]["line"]["()"])())
+        self.lines: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.add(self.format(record))
+
+
+@contextmanager
+def listening() -> Iterator[set[str]]:
+    """The lines of all loggers, while it lasts."""
+    listener, root = Listener(), logging.getLogger()
+    root.addHandler(listener)
+    try:
+        yield listener.lines
+    finally:
+        root.removeHandler(listener)
