@@ -132,6 +132,10 @@ TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assi
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
+    nothing_kept()
+
+
+def nothing_kept() -> None:
     """Answers kept for one test's world are wrong in the next one's."""
     for name in settings.CACHES:
         caches[name].clear()

@@ -23,6 +23,7 @@ from judging.bundle.services import make_due_bundles
 from judging.publication.services import publish_due
 from judging.results.runs import compute_due_results
 from tests.factories import World, ago, ahead, make_world
+from tests.conftest import nothing_kept
 from tests.kept import Kept, put_back, taken
 from tests.secrecy.planting import plant, plant_correction
 
@@ -119,6 +120,7 @@ def chapters() -> dict[Phase, Chapter]:
 def on_stage(phase: Phase) -> Iterator[World]:
     """The world of this phase, gone again afterwards."""
     chapter = chapters()[phase]
+    nothing_kept()
     with transaction.atomic():
         yield put_back(chapter.stage)
         transaction.set_rollback(True)

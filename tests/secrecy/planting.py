@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from awards.accounts.models import SignInLink
 from awards.dsure.models import Announcement, Subscriber
-from awards.ledger.services import append
 from awards.models import CalendarAddress, WrittenPage
 from judging.ballots.services import save_scores, submit_ballot
 from judging.models import (
@@ -26,8 +25,8 @@ from judging.models import (
     Judge,
     JudgeLink,
     PlannedJudge,
-    Remark,
     ResultSecret,
+    SampleRemark,
 )
 from judging.statuses import JudgeState
 from nominations.models import Collaborator, Reply, Revision, Verdict
@@ -36,7 +35,6 @@ from tests.factories import (
     EMBARGO_SECRETS,
     ENTRANT_SECRETS,
     World,
-    made_up,
     make_broadcast,
     make_edition,
     make_embargoed_list,
@@ -86,7 +84,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         *("erratum", "caption", "credit", "story"),
     ),
     "words of the stage": chosen(EMBARGO_SECRETS, "reading", "receiver"),
-    "certificate": chosen(EMBARGO_SECRETS, "certificate code", "certificate text"),
+    "certificate": chosen(EMBARGO_SECRETS, "certificate text"),
+    "certificate's code": chosen(EMBARGO_SECRETS, "certificate code"),
     "words for the entrant, released": chosen(EMBARGO_SECRETS, "feedback"),
     "correction": ("หมายเหตุแก้ไขลับ", "Secret erratum", "ผลงานที่จะได้รางวัลเพิ่มลับ"),
     "dSURE decision": chosen(
@@ -97,7 +96,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "draft message": ("ร่างจดหมายลับถึงกลุ่ม", "Secret draft message"),
     "subject of a mail": ("เรื่องลับของจดหมาย",),
     "text of a mail": ("เนื้อความลับของจดหมาย",),
-    "ledger value": ("ค่าลับในบัญชีแยกประเภท",),
     "subscriber": ("subscriber.secret@marigold.example.net",),
     "keys": tuple(hashlib.sha256(b"secret %d" % n).hexdigest() for n in range(5)),
 }
@@ -205,10 +203,9 @@ def plant_read_ballot(world: World, ballot: Ballot) -> None:
         original=ballot.comment_entrant,
     )
     world.things["read_ballot"] = ballot.pk
-    Remark.objects.create(
-        entry_category=ballot.assignment.entry_category,
-        round=ballot.assignment.round,
-        judge=ballot.assignment.judge,
+    SampleRemark.objects.create(
+        sample_id=world.things["sample"],
+        judge=world.assignment.judge,
         text=KINDS["discussion"][0],
     )
 
@@ -235,8 +232,6 @@ def plant_words(world: World) -> None:
         subject=subject,
         text=text,
     )
-    (value,) = KINDS["ledger value"]
-    append(world.edition.code, made_up("planted"), world.organiser, {"said": value})
     Announcement.objects.filter(pk=world.announcement.pk).update(
         edition_code=world.edition.code
     )

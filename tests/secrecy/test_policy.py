@@ -21,7 +21,7 @@ from tests.visits import of_each_role
 pytestmark = pytest.mark.once  # pages are the same on any database
 
 # Numbers and codes that public addresses are made of: who asks for one knows it.
-IN_ADDRESSES = ("certificate", "dSURE decision")
+IN_ADDRESSES = ("certificate's code", "dSURE decision")
 
 
 def test_every_kind_of_secret_has_a_row_and_words() -> None:

@@ -157,6 +157,8 @@ def walked(role: str) -> Found:
             for line in read_lines():
                 walk_line(visit, line, links)
             read_mails(visit, links)
+            if phase == FULL:
+                follow(visit, links)
         found.logged |= lines
     return found
 
@@ -197,6 +199,13 @@ def read_mails(visit: Visit, links: dict[tuple, Link]) -> None:
         parts += [str(one) for one in mail.attachments]
         visit.judge(f"mail {mail.event} [{mail.channel}]", told(parts, KINDS))
         collect("\n".join(parts), links)
+
+
+def follow(visit: Visit, links: dict[tuple, Link]) -> None:
+    """As a reader clicks on: one step beyond the table's addresses."""
+    covered = set(own_links(visit.world))
+    for key in [key for key in links if key not in covered]:
+        visit.look(f"link {links[key].path}", links[key].path)
 
 
 def collect(text: str, links: dict[tuple, Link]) -> None:
