@@ -7,7 +7,7 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test test-fast trials check bench soak screenshots lighthouse deploy-check lock clean install install-dev files
+.PHONY: help demo test test-fast trials check bench stopwatch soak screenshots lighthouse deploy-check lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,8 @@ help:
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make bench        measure pages and commands, keep the figures (COMPARE=var/bench.json: beside an earlier run)"
+	@echo "make bench        measure pages and commands, write var/bench.json"
+	@echo "make stopwatch    what is not yours against what is not there, timed in turns"
 	@echo "make soak         send 10,000 mails through kills and restarts (needs redis-server; minutes)"
 	@echo "make screenshots  take the pictures of the README (needs Chromium; ARGS=--all: of every page)"
 	@echo "make lighthouse   measure the public's pages as a phone reads them (needs npm and Chromium)"
@@ -76,6 +78,9 @@ soak: install-dev files
 
 bench: install-dev files
 	$(MANAGE) bench --growth $(if $(COMPARE),--compare $(COMPARE)) $(ARGS)
+
+stopwatch: install-dev files
+	$(RUN) -m pytest -n 0 -q -s tests/secrecy/stopwatch.py
 
 screenshots: install-dev files
 	DEMO=1 $(MANAGE) screenshots $(ARGS)

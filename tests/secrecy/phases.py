@@ -22,8 +22,8 @@ from awards.outbox.work import WorkState
 from judging.bundle.services import make_due_bundles
 from judging.publication.services import publish_due
 from judging.results.runs import compute_due_results
-from tests.factories import World, ago, ahead, make_world
 from tests.conftest import nothing_kept
+from tests.factories import World, ago, ahead, make_world
 from tests.kept import Kept, put_back, taken
 from tests.secrecy.planting import plant, plant_correction
 

@@ -1,7 +1,6 @@
 """Whether a thing is there is itself a secret: what is not yours answers as what is not
-there does, word for word, after the same statements. So no clock can tell them apart
-either, but for the rows that a statement finds (``manage.py bench``'s alternating
-requests measure that).
+there does, word for word, after the same statements. ``make stopwatch`` measures both
+in turns.
 """
 
 from __future__ import annotations
