@@ -9,7 +9,6 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 WALKED = {
-    "tests/secrecy/test_old_links.py",
     "tests/secrecy/test_policy.py",
     "tests/secrecy/test_twins.py",
     "tests/test_access.py",

@@ -27,7 +27,6 @@ SAYS_ONCE = {
     "config/test_rehearsal.py",
     "nominations/files/test_files_names.py",
     "secrecy/test_not_yours.py",
-    "secrecy/test_old_links.py",
     "secrecy/test_policy.py",
     "secrecy/test_twins.py",
     "setup/test_demo.py",

@@ -30,7 +30,7 @@ from tests.visits import body, of_each_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-UNKNOWING = ["anonymous", "entrant", "other_entrant", "judge"]
+UNKNOWING = ["anonymous"]
 SIGNED = re.compile(r"sessionid=[^;]+|csrftoken=[^;]+|\bexpires=[^;]+")
 CLOCK = re.compile(rb"DTSTAMP:\w+|LAST-MODIFIED:\w+|<updated>[^<]*</updated>")
 WORDS = {"words": KINDS["winners"][0]}
