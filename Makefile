@@ -17,7 +17,6 @@ help:
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make bench        measure pages and commands, keep the figures (COMPARE=var/bench.json: beside an earlier run)"
-	@echo "make bench        measure pages and commands, write var/bench.json"
 	@echo "make stopwatch    what is not yours against what is not there, timed in turns"
 	@echo "make soak         send 10,000 mails through kills and restarts (needs redis-server; minutes)"
 	@echo "make screenshots  take the pictures of the README (needs Chromium; ARGS=--all: of every page)"
