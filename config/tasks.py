@@ -7,6 +7,7 @@ from awards.outbox.mailbox import MailboxAway, read_mailbox
 from awards.outbox.seldom import Seldom
 from config.broadcasts.sending import send_due
 from config.calendars.moving import move_dates
+from config.privacy.nightly import attend
 from config.queue import looking
 from config.reminders.sweeping import remind_due
 
@@ -50,3 +51,11 @@ def read_bounces_task() -> None:
 def move_dates_task() -> None:
     """Moves what moved in people's calendars. Run every few minutes."""
     move_dates()
+
+
+@shared_task(ignore_result=True)
+def attend_privacy_task() -> None:
+    """Deletes what is over in the night, reminds officers, and writes mails on notices
+    and breaches. Run every few minutes.
+    """
+    attend()

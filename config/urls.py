@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 
 from config.calendars import views as calendar_views
 from config.providers import views as provider_views
+from config.privacy.urls import account_urls as privacy_urls
 from config.setup import views as setup_views
 from config.site import (
     account,
@@ -42,6 +43,7 @@ account_urls = [
         account.erasure_take_back,
         name="erasure-take-back",
     ),
+    *privacy_urls,
 ]
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
@@ -71,7 +73,6 @@ urlpatterns = [
             name="call-calendar",
         ),
         path("desk/", views.desk, name="desk"),
-        path("privacy/", views.privacy, name="privacy"),
         path("operator/mails/", mails.site_mails, name="site-mails"),
         path("operator/mails/act/", mails.site_mails_act, name="site-mails-act"),
         path("operator/mails/test/", mails.site_mails_test, name="site-mails-test"),
@@ -159,6 +160,7 @@ urlpatterns = [
             name="edition-copy",
         ),
         path("", include("config.reminders.urls")),
+        path("", include("config.privacy.urls")),
         path("dsure/", include("awards.roof.dsure_urls")),
         path("", include("awards.urls")),
         path("", include("judging.roof.entry_urls")),

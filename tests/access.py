@@ -109,6 +109,54 @@ mail-word-check POST event=worded            | in   no   no   no   no   no   ok 
 mail-word-preview event=worded               | in   no   no   no   no   no   ok   no   no   no
 mail-word-preview POST event=worded          | in   no   no   no   no   no   ok   no   no   no
 """,
+    "privacy": """
+                                              anon outs entr oent judg conf orga oorg regi oper
+privacy-versions                             | ok
+privacy-version                              | --
+privacy-ask                                  | ok
+privacy-ask POST                             | ok
+privacy-asked                                | ok
+privacy-prove                                | 410
+privacy-prove POST                           | 410
+accounts:my-data                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:my-data-ask                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:my-data-ask POST                    | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:my-data-area code=activity          | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:my-consent POST code=purpose        | in   go   go   go   go   go   go   go   go   go
+accounts:notice-read POST                    | in   go   go   go   go   go   go   go   go   go
+accounts:my-request-take-back POST           | in   --   --   --   --   --   --   --   --   --
+accounts:my-request-reply POST               | in   --   --   --   --   --   --   --   --   --
+privacy-desk                                 | in   no   no   no   no   no   no   no   no   ok
+privacy-request pk=data_request              | in   no   no   no   no   no   no   no   no   ok
+privacy-request-assign POST pk=data_request  | in   no   no   no   no   no   no   no   no   go
+privacy-request-act POST pk=data_request act=decide | in   no   no   no   no   no   no   no   no   ok
+privacy-notice-edit                          | in   no   no   no   no   no   no   no   no   ok
+privacy-notice-edit POST                     | in   no   no   no   no   no   no   no   no   ok
+privacy-notice-publish POST                  | in   no   no   no   no   no   no   no   no   go
+privacy-office                               | in   no   no   no   no   no   no   no   no   ok
+privacy-office POST                          | in   no   no   no   no   no   no   no   no   ok
+privacy-record                               | in   no   no   no   no   no   no   no   no   ok
+privacy-record-file                          | in   no   no   no   no   no   no   no   no   ok
+privacy-record-word code=activity            | in   no   no   no   no   no   no   no   no   ok
+privacy-record-word POST code=activity       | in   no   no   no   no   no   no   no   no   go
+privacy-retention                            | in   no   no   no   no   no   no   no   no   ok
+privacy-periods                              | in   no   no   no   no   no   no   no   no   ok
+privacy-periods POST                         | in   no   no   no   no   no   no   no   no   go
+privacy-periods-edition                      | in   no   no   no   no   no   no   no   no   ok
+privacy-periods-edition POST                 | in   no   no   no   no   no   no   no   no   go
+privacy-hold                                 | in   no   no   no   no   no   no   no   no   ok
+privacy-hold POST                            | in   no   no   no   no   no   no   no   no   ok
+privacy-hold-lift POST pk=hold_row           | in   no   no   no   no   no   no   no   no   go
+privacy-breaches                             | in   no   no   no   no   no   no   no   no   ok
+privacy-breach-new                           | in   no   no   no   no   no   no   no   no   ok
+privacy-breach-new POST                      | in   no   no   no   no   no   no   no   no   ok
+privacy-breach pk=breach_row                 | in   no   no   no   no   no   no   no   no   ok
+privacy-breach-change pk=breach_row          | in   no   no   no   no   no   no   no   no   ok
+privacy-breach-change POST pk=breach_row     | in   no   no   no   no   no   no   no   no   ok
+privacy-breach-people POST pk=breach_row     | in   no   no   no   no   no   no   no   no   ok
+privacy-breach-notice POST pk=breach_row     | in   no   no   no   no   no   no   no   no   ok
+privacy-breach-act POST pk=breach_row act=notified | in   no   no   no   no   no   no   no   no   go
+""",
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper
 accounts:notifications                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok

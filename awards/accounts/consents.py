@@ -6,13 +6,53 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from awards.accounts.models import Consent, User
+from awards.accounts.models import Consent, NoticeSeen, PrivacyNotice, User
 
-# Change it whenever the privacy notice changes: who read an older one is shown the new one.
+# The notice that comes with the software, in force until the organisation publishes its own.
 PRIVACY_VERSION = "2026-11-29"
 NEWS_VERSION = "2026-11"
-NOTICE, NEWS = "privacy-notice", "news"  # the first is read, the second agreed to
+PHOTOS_VERSION = "2026-11"
+# the first is read, the others agreed to
+NOTICE, NEWS, PHOTOS = "privacy-notice", "news", "photos"
+
+
+def notice_in_force() -> PrivacyNotice | None:
+    """None: the one that comes with the software."""
+    published = PrivacyNotice.objects.filter(
+        published_at__isnull=False, effective_on__lte=timezone.localdate()
+    )
+    return published.first()
+
+
+def notice_version() -> str:
+    notice = notice_in_force()
+    return notice.version if notice else PRIVACY_VERSION
+
+
+def unread_notice(user: User) -> PrivacyNotice | None:
+    """The notice in force, where it came after the person did and they have not said
+    that they read it.
+    """
+    notice = notice_in_force()
+    if notice is None or notice.published_at is None:
+        return None
+    if user.date_joined >= notice.published_at:
+        return None
+    read = NoticeSeen.objects.filter(
+        user=user, version=notice.version, how=NoticeSeen.How.READ
+    )
+    return None if read.exists() else notice
+
+
+def read_notice(*, user: User) -> None:
+    """The person says that they read the notice that is in force. Idempotent."""
+    version = notice_version()
+    give_consent(user=user, purpose=NOTICE, version=version)
+    NoticeSeen.objects.get_or_create(
+        user=user, version=version, how=NoticeSeen.How.READ
+    )
 
 
 def standing(user: User, purpose: str) -> Consent | None:

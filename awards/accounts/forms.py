@@ -51,9 +51,7 @@ class SignupForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         setattr(user, f"name_{reader_language()}", self.cleaned_data["name"])
         user.save()
-        consents.give_consent(
-            user=user, purpose=consents.NOTICE, version=consents.PRIVACY_VERSION
-        )
+        consents.read_notice(user=user)
         if self.cleaned_data["news"]:
             consents.give_consent(
                 user=user, purpose=consents.NEWS, version=consents.NEWS_VERSION

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import Localized
@@ -147,4 +148,80 @@ class ErasureRequest(models.Model):
                 condition=models.Q(taken_back_at=None, done_at=None),
                 name="one_erasure_request_waits_per_person",
             )
+        ]
+
+
+WORDS_CHANGE: pgtrigger.Operation = pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+    "text_th", "text_en", "effective_on"
+)
+
+
+class PrivacyNotice(models.Model):
+    """A version of the privacy notice (PDPA s. 23). A draft until ``published_at``, then
+    it never changes; in force from ``effective_on`` until a later one is.
+
+    ``material``: those who have an account are told by mail too; ``told_up_to``: the
+    account up to which they were, None once all are or nobody is to be.
+    """
+
+    version = models.CharField(max_length=40, unique=True)
+    effective_on = models.DateField(_("in force from"))
+    text_th = models.TextField(_("text in Thai"))
+    text_en = models.TextField(_("text in English"))
+    changes_th = models.TextField(_("what changed, in Thai"), blank=True)
+    changes_en = models.TextField(_("what changed, in English"), blank=True)
+    material = models.BooleanField(_("a material change"), default=False)
+    written_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    written_at = models.DateTimeField(auto_now=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    told_up_to = models.BigIntegerField(null=True, blank=True)
+
+    text = Localized("text")
+    changes = Localized("changes")
+
+    class Meta:
+        ordering = ["-effective_on", "-pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_notice_stands",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            ),
+            pgtrigger.Protect(
+                name="published_notice_unchanged",
+                operation=WORDS_CHANGE,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class NoticeSeen(models.Model):
+    """That a version of the notice was shown to a person, or read by their own word, and
+    when. Written once, never changed.
+    """
+
+    class How(models.TextChoices):
+        SHOWN = "shown", _("shown")
+        READ = "read", _("read")
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="notices_seen"
+    )
+    version = models.CharField(max_length=40)
+    how = models.CharField(max_length=10, choices=How)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "version", "how"], name="notice_seen_once_each_way"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="notice_seen_unchanged", operation=pgtrigger.Update)
         ]

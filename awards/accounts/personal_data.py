@@ -19,6 +19,8 @@ from django.utils import timezone
 from awards.accounts.models import (
     Consent,
     ErasureRequest,
+    NoticeSeen,
+    PrivacyNotice,
     SignInLink,
     SignUpOrigin,
     User,
@@ -80,6 +82,8 @@ def tables(user: User) -> Tables:
         "accounts.user": rows([user]),
         "accounts.consent": rows(Consent.objects.filter(user=user)),
         "accounts.erasurerequest": rows(ErasureRequest.objects.filter(user=user)),
+        "accounts.noticeseen": rows(NoticeSeen.objects.filter(user=user)),
+        "accounts.privacynotice": rows(PrivacyNotice.objects.filter(written_by=user)),
         "accounts.signinlink": rows(SignInLink.objects.filter(user=user)),
         "accounts.signuporigin": rows(SignUpOrigin.objects.filter(user=user)),
     }

@@ -4,6 +4,7 @@ in the reader's own.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
@@ -32,3 +33,16 @@ class Localized:
         language = reader_language()
         text = getattr(instance, f"{self.field}_{language}")
         return text or getattr(instance, f"{self.field}_{other_language(language)}")
+
+
+@dataclass(frozen=True)
+class Both:
+    """A text that is written in both languages where it is declared: the record of
+    processing and notices are printed in each.
+    """
+
+    th: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if reader_language() == "en" else self.th

@@ -15,6 +15,18 @@ from awards.models.certificates import (
 from awards.models.editions import Edition, Organiser, PendingChange, code_validator
 from awards.models.form_stamp import new_stamp
 from awards.models.mails import MailWording
+from awards.models.privacy import (
+    Breach,
+    BreachScope,
+    DataRequest,
+    PrivacyOffice,
+    RecordWording,
+    RequestState,
+    RetentionHold,
+    RetentionRule,
+    RetentionRun,
+    RightKind,
+)
 from awards.models.prize_levels import PrizeLevel
 from awards.models.provinces import Province
 from awards.models.reminders import Digest, Reminded, ReminderClock, ReminderRule
@@ -25,6 +37,8 @@ from awards.models.spreadsheet_imports import ImportedRow, SpreadsheetImport
 from awards.models.winners import Winner, WinnerList, brief_of
 
 __all__ = [
+    "Breach",
+    "BreachScope",
     "Broadcast",
     "BroadcastRecipient",
     "CalendarAddress",
@@ -33,6 +47,7 @@ __all__ = [
     "CertificateKind",
     "Credential",
     "Criterion",
+    "DataRequest",
     "Digest",
     "Edition",
     "Grouping",
@@ -45,11 +60,18 @@ __all__ = [
     "Partner",
     "PartnerTier",
     "PendingChange",
+    "PrivacyOffice",
     "PrizeLevel",
     "Province",
+    "RecordWording",
     "Reminded",
     "ReminderClock",
     "ReminderRule",
+    "RequestState",
+    "RetentionHold",
+    "RetentionRule",
+    "RetentionRun",
+    "RightKind",
     "Round",
     "Side",
     "Smart",

@@ -8,17 +8,21 @@ from awards.accounts.models import User
 from awards.accounts.personal_data import Erased, Tables, rows
 from awards.certificates.services import empty_certificate
 from awards.models import (
+    Breach,
     Broadcast,
     BroadcastRecipient,
     CalendarAddress,
     CalendarDate,
     CertificateKind,
     Credential,
+    DataRequest,
     Digest,
     MailWording,
     Organiser,
     PendingChange,
     Reminded,
+    RequestState,
+    RetentionHold,
     Side,
     StageWord,
 )
@@ -37,6 +41,11 @@ def tables(user: User) -> Tables:
         "awards.calendardate": rows(CalendarDate.objects.filter(user=user)),
         "awards.calendaraddress": rows(CalendarAddress.objects.filter(user=user)),
         "awards.mailwording": rows(MailWording.objects.filter(author=user)),
+        "awards.datarequest": rows(requests_of(user)),
+        "awards.retentionhold": rows(
+            RetentionHold.objects.filter(Q(placed_by=user) | Q(lifted_by=user))
+        ),
+        "awards.breach": rows(Breach.objects.filter(made_by=user)),
         "awards.stageword": rows(StageWord.objects.filter(written_by=user)),
     }
 
@@ -44,6 +53,11 @@ def tables(user: User) -> Tables:
 def asked_about(user: User) -> QuerySet[PendingChange]:
     """Changes that wait for a second organiser, asked for by this person or about them."""
     return PendingChange.objects.filter(Q(asked_by=user) | Q(email=user.email))
+
+
+def requests_of(user: User) -> QuerySet[DataRequest]:
+    """What the person asked for by law, with an account or by the address alone."""
+    return DataRequest.objects.filter(Q(user=user) | Q(email__iexact=user.email))
 
 
 def written_by(user: User) -> QuerySet[Broadcast]:
@@ -67,6 +81,7 @@ def erase(user: User) -> Erased:
     erased.count("awards.digest", digests.delete()[0])
     dates = CalendarDate.objects.filter(user=user)
     erased.count("awards.calendardate", dates.delete()[0])
+    erased.count("awards.datarequest", erase_requests(user))
     address = CalendarAddress.objects.filter(user=user)
     erased.count("awards.calendaraddress", address.delete()[0])
     erase_certificates(user, erased)
@@ -81,6 +96,19 @@ def erase(user: User) -> Erased:
             role.delete()
             erased.count("awards.organiser", 1)
     return erased
+
+
+def erase_requests(user: User) -> int:
+    """That something was asked and how it was decided stays as a proof, without the
+    person and without words; what nobody answered yet ends.
+    """
+    asked = requests_of(user)
+    numbers = list(asked.values_list("pk", flat=True))
+    known = DataRequest.objects.filter(pk__in=numbers)
+    known.exclude(state=RequestState.ANSWERED).update(state=RequestState.TAKEN_BACK)
+    return known.update(
+        email="", name="", words="", question="", reply="", answer="", token_hash=""
+    )
 
 
 def erase_certificates(user: User, erased: Erased) -> None:

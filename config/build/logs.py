@@ -26,6 +26,7 @@ SECRET_PLACES = (
     "dsure/unsubscribe",
     "(?:th|en)/unsubscribe",
     "my-calendar",
+    "privacy/confirm",
 )
 SECRET = re.compile(
     rf"({'|'.join(SECRET_PLACES)})/(?!(?:done|sent|asked)/)[^/\s?\"'<>]+"

@@ -29,6 +29,7 @@ from awards.accounts.people import person_of
 from awards.accounts.personal_data import Erased, Tables, rows
 from awards.ledger.services import append
 from config import acts
+from config.people.own_rows import readable_page
 from config.people.sessions import end_sessions
 
 # The account itself last: what the others hold is found by it.
@@ -80,9 +81,12 @@ def export_person(*, email: str, target: Path) -> dict[str, int]:
 
 
 def write_export(user: User, target: Path | IO[bytes]) -> dict[str, int]:
-    """Write a ZIP with one JSON file per table and the person's files; returns rows per table."""
+    """Write a ZIP with a page to read, one JSON file per table and the person's files;
+    returns rows per table.
+    """
     tables = all_tables(user)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("my-data.html", readable_page(tables))
         for name, table in tables.items():
             archive.writestr(f"{name}.json", as_json(table))
         for name, content in nominations.roof.personal_data.files(user):

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from awards.accounts import consents
 from awards.accounts.destinations import keep_origin
-from awards.accounts.models import Consent, User
+from awards.accounts.models import Consent, NoticeSeen, User
 from awards.accounts.people import is_proven, person_of
 from config.people.sign_in_mails import send_already_exists, send_confirmation
 
@@ -131,6 +131,7 @@ def abandon(begun: SignUpBegun) -> None:
     left.update(password=make_password(None))
     EmailAddress.objects.filter(user__in=left, verified=False).delete()
     Consent.objects.filter(user__in=left).delete()
+    NoticeSeen.objects.filter(user__in=left).delete()
 
 
 def make_account(begun: SignUpBegun, email: str) -> User:
@@ -143,9 +144,7 @@ def make_account(begun: SignUpBegun, email: str) -> User:
         password=begun.password,
     )
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
-    consents.give_consent(
-        user=user, purpose=consents.NOTICE, version=consents.PRIVACY_VERSION
-    )
+    consents.read_notice(user=user)
     if begun.news:
         consents.give_consent(
             user=user, purpose=consents.NEWS, version=consents.NEWS_VERSION

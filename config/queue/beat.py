@@ -20,6 +20,7 @@ BEAT: dict[str, float] = {
     "judging.roof.tasks.publish_due_task": 10,
     "config.tasks.remind_task": 60,
     "config.tasks.move_dates_task": 300,
+    "config.tasks.attend_privacy_task": 300,
     "nominations.roof.tasks.let_submissions_stand_task": 20,
     "judging.roof.tasks.make_bundles_task": 10,
 }

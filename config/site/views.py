@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from hmac import compare_digest
 from typing import cast
 
@@ -14,16 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.gzip import gzip_page
 
-from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
-from awards.outbox.line_carrier import line_is_on
 from awards.outbox.models import Message
 from awards.site.share_links import share
-from config.people import devices
 from config.site.desk_cards import to_do
 from config.site.landing import landing_page
 from config.site.metrics import as_text
-from nominations.files.services import UNDO_FOR
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -44,22 +39,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(
         request, "config/desk.html", {"todo": to_do(cast(User, request.user))}
     )
-
-
-@gzip_page
-def privacy(request: HttpRequest) -> HttpResponse:
-    context = {
-        "version": date.fromisoformat(PRIVACY_VERSION),
-        "contact": settings.DEFAULT_FROM_EMAIL,
-        "session_cookie": settings.SESSION_COOKIE_NAME,
-        "session_days": settings.SESSION_COOKIE_AGE // 86400,
-        "csrf_cookie": settings.CSRF_COOKIE_NAME,
-        "device_cookie": devices.COOKIE,
-        "device_days": devices.DAYS,
-        "undo_days": UNDO_FOR.days,
-        "line_is_on": line_is_on(),
-    }
-    return render(request, "config/privacy.html", context)
 
 
 def demo_mails(request: HttpRequest) -> HttpResponse:

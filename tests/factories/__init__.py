@@ -56,6 +56,12 @@ from tests.factories.judging import (
 )
 from tests.factories.mail import make_message, make_suppression
 from tests.factories.people import made_up, make_operator, make_user
+from tests.factories.privacy import (
+    make_breach,
+    make_data_request,
+    make_hold,
+    make_notice,
+)
 from tests.factories.secrets import EMBARGO_SECRETS, ENTRANT_SECRETS
 from tests.factories.winners import (
     make_credential,
@@ -83,6 +89,7 @@ __all__ = [
     "make_assignment",
     "make_attachment",
     "make_ballot",
+    "make_breach",
     "make_broadcast",
     "make_cast",
     "make_categories",
@@ -92,6 +99,7 @@ __all__ = [
     "make_credential",
     "make_criteria",
     "make_criterion",
+    "make_data_request",
     "make_decision",
     "make_declaration",
     "make_edition",
@@ -99,6 +107,7 @@ __all__ = [
     "make_entry",
     "make_face",
     "make_full_edition",
+    "make_hold",
     "make_judge",
     "make_judging_extras",
     "make_level",
@@ -106,6 +115,7 @@ __all__ = [
     "make_maker",
     "make_mark",
     "make_message",
+    "make_notice",
     "make_operator",
     "make_organisation",
     "make_organiser",

@@ -11,6 +11,7 @@ from tests.factories.cast import World
 from tests.factories.entries import make_upload
 from tests.factories.face import face_things
 from tests.factories.mail import make_suppression
+from tests.factories.privacy import make_breach, make_data_request, make_hold
 from tests.factories.secrets import EMBARGO_SECRETS
 
 
@@ -56,6 +57,13 @@ def things_of(world: World) -> dict[str, Any]:
         .earliest("order")
         .reference,
         "listed": world.winner_list.winners.get().pk,
+        "data_request": make_data_request(world.entrant).pk,
+        "breach_row": make_breach().pk,
+        "hold_row": make_hold().pk,
+        "activity": "accounts",
+        "purpose": "photos",
+        "decide": "decide",
+        "notified": "notified",
         "told": "winner_announced",
         "person": world.entrant.pk,
         "change": PendingChange.objects.get_or_create(

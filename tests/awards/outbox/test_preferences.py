@@ -39,6 +39,9 @@ WORK = set(
     organiser-corrected correction-to-read eligibility-reply-to-read conflicts-found
     judge-recused feedback-asked export-ready draft-deleted broadcast broadcast-approval-asked
     dsure-announced dsure-state
+    privacy-notice-changed privacy-prove privacy-received privacy-question
+    privacy-extended privacy-answered privacy-to-do privacy-due privacy-retention
+    privacy-breach
     dates-changed dsure-expiry dsure-subscription dsure-subscription-stands
     """.split()
 )

@@ -1,0 +1,86 @@
+"""A person's own data in words: area by area, as the pages and the download show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from awards.accounts.personal_data import Tables
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_date, format_datetime
+from config.people.activities import ACTIVITIES, Activity
+from config.people.field_words import FIELD_WORDS
+
+LONGEST = 500  # letters of one value on a page
+# How the gathered tables of signing in are called among the models.
+SPELT = {
+    "sign-in.address": "account.emailaddress",
+    "sign-in.session": "usersessions.usersession",
+    "nominations.draft": "nominations.entry",
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    values: list[Value]
+
+
+def of_activity(tables: Tables, activity: Activity) -> Iterable[Mapping[str, object]]:
+    for name, rows in tables.items():
+        if SPELT.get(name, name) in activity.tables:
+            yield from rows
+
+
+def own_row(row: Mapping[str, object]) -> OwnRow:
+    values = [
+        Value(str(FIELD_WORDS[name]), shown(value))
+        for name, value in row.items()
+        if name in FIELD_WORDS and value not in (None, "", [], {})
+    ]
+    return OwnRow(values)
+
+
+def shown(value: object) -> str:
+    language = reader_language()
+    if isinstance(value, datetime):
+        return format_datetime(timezone.localtime(value), language)
+    if isinstance(value, date):
+        return format_date(value, language)
+    if isinstance(value, dict):
+        return shown_list([f"{name}: {shown(one)}" for name, one in value.items()])
+    if isinstance(value, list):
+        return shown_list([shown(one) for one in value])
+    text = str(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def shown_list(parts: list[str]) -> str:
+    text = ", ".join(parts)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+@dataclass(frozen=True)
+class OwnArea:
+    activity: Activity
+    rows: list[OwnRow]
+
+
+def readable_page(tables: Tables) -> str:
+    """All that can be said in words, as one page of HTML that needs nothing else."""
+    areas = [
+        OwnArea(activity, [own_row(row) for row in of_activity(tables, activity)])
+        for activity in ACTIVITIES
+    ]
+    shown_areas = [area for area in areas if area.rows]
+    context = {"areas": shown_areas, "now": timezone.now()}
+    return render_to_string("config/privacy/readable.html", context)
