@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 WORDS = {"rows": 5}
 
 
-def words_field(label: str | _StrPromise, longest: int = 4000, **options: Any) -> TidyText:
+def words_field(
+    label: str | _StrPromise, longest: int = 4000, **options: Any
+) -> TidyText:
     return TidyText(
         label=label, max_length=longest, widget=forms.Textarea(attrs=WORDS), **options
     )
