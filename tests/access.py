@@ -652,6 +652,7 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "unknown"},
     "judging:judge-invitation": {"token": "unknown"},
     "sign-in-link": {"token": "unknown"},
+    "privacy-prove": {"token": "unknown"},
     "provider-start": {"provider": "unknown"},
     "provider-link": {"provider": "unknown"},
     "provider-callback": {"provider": "unknown"},
