@@ -138,12 +138,12 @@ privacy-office POST                          | in   no   no   no   no   no   no 
 privacy-record                               | in   no   no   no   no   no   no   no   no   ok
 privacy-record-file                          | in   no   no   no   no   no   no   no   no   ok
 privacy-record-word code=activity            | in   no   no   no   no   no   no   no   no   ok
-privacy-record-word POST code=activity       | in   no   no   no   no   no   no   no   no   go
+privacy-record-word POST code=activity       | in   no   no   no   no   no   no   no   no   ok
 privacy-retention                            | in   no   no   no   no   no   no   no   no   ok
 privacy-periods                              | in   no   no   no   no   no   no   no   no   ok
-privacy-periods POST                         | in   no   no   no   no   no   no   no   no   go
+privacy-periods POST                         | in   no   no   no   no   no   no   no   no   ok
 privacy-periods-edition                      | in   no   no   no   no   no   no   no   no   ok
-privacy-periods-edition POST                 | in   no   no   no   no   no   no   no   no   go
+privacy-periods-edition POST                 | in   no   no   no   no   no   no   no   no   ok
 privacy-hold                                 | in   no   no   no   no   no   no   no   no   ok
 privacy-hold POST                            | in   no   no   no   no   no   no   no   no   ok
 privacy-hold-lift POST pk=hold_row           | in   no   no   no   no   no   no   no   no   go
