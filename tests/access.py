@@ -124,8 +124,8 @@ accounts:my-data-ask POST                    | in   ok   ok   ok   ok   ok   ok 
 accounts:my-data-area code=activity          | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 accounts:my-consent POST code=purpose        | in   go   go   go   go   go   go   go   go   go
 accounts:notice-read POST                    | in   go   go   go   go   go   go   go   go   go
-accounts:my-request-take-back POST           | in   --   --   --   --   --   --   --   --   --
-accounts:my-request-reply POST               | in   --   --   --   --   --   --   --   --   --
+accounts:my-request-take-back POST pk=data_request | in   --   go   --   --   --   --   --   --   --
+accounts:my-request-reply POST pk=data_request | in   --   ok   --   --   --   --   --   --   --
 privacy-desk                                 | in   no   no   no   no   no   no   no   no   ok
 privacy-request pk=data_request              | in   no   no   no   no   no   no   no   no   ok
 privacy-request-assign POST pk=data_request  | in   no   no   no   no   no   no   no   no   go

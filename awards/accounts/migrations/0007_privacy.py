@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_operators_are_few'),
+        ('accounts', '0006_second_factor_asked'),
     ]
 
     operations = [
