@@ -2,8 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from config.calendars import views as calendar_views
-from config.providers import views as provider_views
 from config.privacy.urls import account_urls as privacy_urls
+from config.providers import views as provider_views
 from config.setup import views as setup_views
 from config.site import (
     account,
