@@ -296,9 +296,7 @@ ACTIVITIES = (
         ),
         abroad=STAYS_HERE,
         kept=UNTIL_ERASED,
-        tables=labels(
-            "awards", "organiser pendingchange identity spreadsheetimport importedrow"
-        ),
+        tables=labels("awards", "organiser pendingchange identity"),
     ),
     Activity(
         code="register",

@@ -20,6 +20,7 @@ LONGEST = 500  # letters of one value on a page
 SPELT = {
     "sign-in.address": "account.emailaddress",
     "sign-in.session": "usersessions.usersession",
+    "sign-in.second-factor": "mfa.authenticator",
     "nominations.draft": "nominations.entry",
 }
 

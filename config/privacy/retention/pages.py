@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from awards.models import Edition, RetentionHold, RetentionRun
@@ -37,12 +39,27 @@ def plans() -> list[EditionPlan]:
     """Of each edition the kinds of which something stands."""
     today = timezone.localdate()
     by_edition: dict[str, EditionPlan] = {}
-    for line in lines_of():
+    lines = lines_of()
+    for line, count in zip(lines, counts_of(lines), strict=True):
         plan = by_edition.setdefault(line.edition.code, EditionPlan(line.edition, []))
-        count = line.kind.rows(line.edition).count()
         if count:
             plan.lines.append(Planned(line, count, line.is_due(today)))
     return list(by_edition.values())
+
+
+def counts_of(lines: list[Line]) -> list[int]:
+    """How many rows stand of each line; in one statement, however many editions."""
+    parts = [counted(line, place) for place, line in enumerate(lines)]
+    if not parts:
+        return []
+    found = dict(parts[0].union(*parts[1:], all=True))
+    return [found.get(place, 0) for place in range(len(lines))]
+
+
+def counted(line: Line, place: int) -> QuerySet[Any, tuple[int, int]]:
+    rows = line.kind.rows(line.edition).order_by()
+    placed = rows.annotate(place=Value(place, IntegerField())).values("place")
+    return placed.annotate(n=Count("pk")).values_list("place", "n")
 
 
 def reports() -> list[Report]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from awards.ledger.models import Row
@@ -14,6 +16,7 @@ from awards.models import DataRequest, Edition, RetentionRun
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from config.privacy.retention import services
+from config.privacy.retention.pages import plans
 from config.privacy.retention.services import (
     lift_hold,
     place_hold,
@@ -200,3 +203,15 @@ def test_the_chain_holds_after_it() -> None:
     sent_entry(edition)
     run_retention(today=TODAY)
     assert verify("privacy") == []
+
+
+def test_the_preview_asks_as_often_for_three_editions_as_for_one() -> None:
+    sent_entry(old_edition(4000))
+    with CaptureQueriesContext(connection) as once:
+        plans()
+    for days in (4100, 4200):
+        sent_entry(old_edition(days))
+    with CaptureQueriesContext(connection) as later:
+        found = plans()
+    assert len(later) == len(once)
+    assert [plan.lines[0].count for plan in found] == [1, 1, 1]
