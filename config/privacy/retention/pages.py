@@ -59,7 +59,10 @@ def counts_of(lines: list[Line]) -> list[int]:
 def counted(line: Line, place: int) -> QuerySet[Any, tuple[int, int]]:
     rows = line.kind.rows(line.edition).order_by()
     placed = rows.annotate(place=Value(place, IntegerField())).values("place")
-    return placed.annotate(n=Count("pk")).values_list("place", "n")
+    numbers: QuerySet[Any, tuple[int, int]] = placed.annotate(
+        n=Count("pk")
+    ).values_list("place", "n")
+    return numbers
 
 
 def reports() -> list[Report]:
