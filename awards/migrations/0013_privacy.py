@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0011_calendars'),
+        ('awards', '0012_form_stamp'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
