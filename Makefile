@@ -7,7 +7,7 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test test-fast trials check bench stopwatch soak screenshots lighthouse deploy-check lock clean install install-dev files
+.PHONY: help demo test test-fast trials check audit sbom fuzz bench stopwatch soak screenshots lighthouse deploy-check lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,9 @@ help:
 	@echo "make test-fast    run what your change touches: no walks over all pages, no browser"
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
+	@echo "make audit        the code and the licences of all packages; what is published about them"
+	@echo "make sbom         list all packages that run, as CycloneDX, in var/sbom.json"
+	@echo "make fuzz         odd input by the thousand, each time other (EXAMPLES=... for more)"
 	@echo "make bench        measure pages and commands, keep the figures (COMPARE=var/bench.json: beside an earlier run)"
 	@echo "make stopwatch    what is not yours against what is not there, timed in turns"
 	@echo "make soak         send 10,000 mails through kills and restarts (needs redis-server; minutes)"
@@ -70,6 +73,20 @@ check: install-dev files
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) translations check
 	$(RUN) -m pytest -p no:randomly tests/test_imports.py
+
+audit: install-dev
+	$(RUN) -m tests.audit
+
+# The same pins make the same file: nothing random, no moment.
+SBOM ?= var/sbom.json
+sbom: install-dev
+	@mkdir -p $(dir $(SBOM))
+	.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+		--of JSON --output-file $(SBOM)
+
+EXAMPLES ?= 200
+fuzz: install-dev files
+	FUZZ_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest -n 0 tests/test_api.py tests/test_injection.py tests/test_odd_input.py $(ARGS)
 
 # Mails through every fault; minutes. ARGS='--mails 1000 --kills 5 --seconds 30' for a shorter one.
 soak: install-dev files

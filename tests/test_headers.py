@@ -318,3 +318,17 @@ def test_a_day_that_passed_stops_no_start() -> None:
     notice = read_security_notice({**SET, "SECURITY_EXPIRES": "2026-01-31"}, NOW)
     assert not notice.stands(NOW)
     assert read_security_notice({}, NOW) == SecurityNotice()
+
+
+@pytest.mark.django_db
+@of_each_role(["anonymous"])
+def test_no_answer_names_a_program(role: str) -> None:
+    for answer in read_first_by(role):
+        assert not {"Server", "X-Powered-By", "Via"} & answer.headers.keys()
+        kind = answer.headers["Content-Type"]
+        if kind.startswith(("text/", "application/xml", "application/atom")):
+            assert "charset=utf-8" in kind.lower() or kind in UTF_8_ANYWAY, answer.line
+
+
+# Kinds of which the letters are known without a word.
+UTF_8_ANYWAY = {"text/javascript", "text/plain"}

@@ -62,7 +62,7 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("prodid", MAKER)
     calendar.add("method", method)
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", " ".join(name.split()))
     for event in events:
         calendar.add_component(component_of(event, made_at, guest))
     return bytes(calendar.to_ical())

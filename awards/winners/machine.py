@@ -11,7 +11,7 @@ from django.shortcuts import render
 from awards.models import Edition, Winner, WinnerList
 from awards.site.share_links import absolute
 from awards.speed.published_pages import answer_published
-from awards.winners import openapi
+from awards.winners import openapi, openapi_register
 from awards.winners.issuer import ISSUER_EN, ISSUER_TH
 from awards.winners.machine_data import edition_data, list_csv, list_data
 from awards.winners.published import (
@@ -155,7 +155,11 @@ def joined(thai: str, english: str) -> str:
 
 
 def openapi_json(request: HttpRequest) -> HttpResponse:
-    return as_json(openapi.document((openapi.PATHS, openapi.SCHEMAS)))
+    parts = (
+        (openapi.PATHS, openapi.SCHEMAS),
+        (openapi_register.PATHS, openapi_register.SCHEMAS),
+    )
+    return as_json(openapi.document(*parts))
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

@@ -98,7 +98,12 @@ def answers(
 def get(
     summary: str, good: dict[str, object], *parameters: dict[str, object]
 ) -> dict[str, object]:
-    responses = {"200": good, "304": {"description": "Not changed since the ETag sent"}}
+    responses = {
+        "200": good,
+        "304": {"description": "Not changed since the ETag sent"},
+        "405": {"description": "Only GET and HEAD are answered"},
+        "429": {"description": "Too many requests: Retry-After says when to come back"},
+    }
     if parameters:
         responses["404"] = MISSING
     return {

@@ -31,6 +31,7 @@ SECRET_PLACES = (
 SECRET = re.compile(
     rf"({'|'.join(SECRET_PLACES)})/(?!(?:done|sent|asked)/)[^/\s?\"'<>]+"
 )
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 BLANK = r"\1/…"
 # How somebody comes back from a provider of sign-in: the code is worth their account there.
 ANSWER = re.compile(r"(sign-in/[a-z0-9-]+/)\?[^\s\"'<>]+")
@@ -41,6 +42,10 @@ MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 THAI = re.compile("[\u0e00-\u0e7f][\u0e00-\u0e7f\\s]*")
 # Of Celery's lines about a task that failed: text of the failure, what it was called with.
 OF_A_TASK = ("exc", "args", "kwargs", "traceback")
+
+
+def escaped(found: re.Match[str]) -> str:
+    return f"\\x{ord(found[0]):02x}"
 
 
 def without_secrets(text: str) -> str:
@@ -87,6 +92,11 @@ class Line(logging.Formatter):
 
     def formatException(self, ei: Raised | tuple[None, None, None]) -> str:
         return written(ei[1]) if ei[1] else ""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """What somebody sent begins no line of its own and moves no cursor."""
+        record.message = CONTROL.sub(escaped, record.message)
+        return super().formatMessage(record)
 
 
 class Refusal(logging.Filter):
