@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from awards.winners.openapi import answers, get
 
-NUMBER = {
+NUMBER: dict[str, object] = {
     "name": "number",
     "in": "path",
     "required": True,
     "schema": {"type": "string"},
     "example": "D-0001/2566",
 }
-TEXT = {"type": "string"}
+TEXT: dict[str, object] = {"type": "string"}
 TEXT_OR_NONE = {"type": ["string", "null"]}
 DAY = {"type": "string", "format": "date"}
 DAY_OR_NONE = {"type": ["string", "null"], "format": "date"}
