@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from config.embedded import locks
-from config.embedded.place import PORT, Place, place_of
+from config.embedded.place import APPLICATION, PORT, ROLE, Place, place_of
 
 INTERVAL = 0.2  # seconds between two looks
 SHUTDOWN = 60.0  # seconds for an orderly stop before a hard one
@@ -113,7 +113,9 @@ def _write_access(place: Place) -> None:
     """
     names = sorted({_my_name(), place.account.pw_name})
     pairs = [
-        f'us "{name}" "{role}"\n' for name in names for role in ("awards", "postgres")
+        f'us "{name}" "{role}"\n'
+        for name in names
+        for role in (ROLE, APPLICATION, "postgres")
     ]
     for file, text in (
         ("hba.conf", "local all all peer map=us\n"),

@@ -4,11 +4,14 @@ refused. All other tests run as this role, too, and show that its rights are eno
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import closing
 from io import StringIO
 from typing import Any
 
 import pgtrigger
+import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
@@ -20,7 +23,7 @@ from awards.ledger.invariants import problems
 from awards.ledger.models import RIGHTS, Actor, Row, Value
 from awards.ledger.services import append
 from awards.ledger.testing import as_owner
-from config.embedded.place import APPLICATION
+from config.embedded.place import APPLICATION, place_of
 from config.rights.checking import problems_of_role, refuse_too_many_rights
 from config.rights.granting import MAY_CALL, USUAL, rights_by_table
 from tests.database import become
@@ -306,3 +309,25 @@ def test_check_says_what_is_wrong() -> None:
     assert "its rights" in said.getvalue()
     with as_owner(), pytest.raises(CommandError, match="owns the tables"):
         call_command("grants", "--check")
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="asks the private PostgreSQL")
+def test_application_of_the_private_server_never_becomes_its_owner() -> None:
+    place = place_of()
+    with closing(
+        psycopg.connect(
+            host=str(place.socket),
+            user=APPLICATION,
+            dbname=connection.settings_dict["NAME"],
+            autocommit=True,
+        )
+    ) as own:
+        assert own.execute("SELECT session_user").fetchone() == (APPLICATION,)
+        for sql in ("SET ROLE awards", "SET SESSION AUTHORIZATION awards"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                own.execute(sql)
+        for sql in ("CREATE DATABASE mine", "DELETE FROM ledger_row"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                own.execute(sql)
+        own.execute("RESET ROLE")
+        assert own.execute("SELECT current_user").fetchone() == (APPLICATION,)
