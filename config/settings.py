@@ -192,6 +192,8 @@ WHITENOISE_MAX_AGE = 60 * 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 CLAMD_URL = ENVIRONMENT.clamd_url
+# Of identity papers; none: an edition cannot ask for them.
+PAPERS_KEYS = ENVIRONMENT.papers_keys
 
 vars().update(ENVIRONMENT.email)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email

@@ -42,6 +42,23 @@ ENTRY_WITHDRAWN_ON_BEHALF = Act(
     gettext_lazy("Withdrawn for the entrant"),
     decides=True,
 )
+PAPER_ADDED = Act(
+    "identity paper added", gettext_lazy("Identity paper uploaded"), decides=False
+)
+PAPER_OPENED = Act(
+    "identity paper opened", gettext_lazy("Identity paper opened"), decides=False
+)
+PAPER_REMOVED = Act(
+    "identity paper removed", gettext_lazy("Identity paper removed"), decides=False
+)
+PAPER_CONFIRMED = Act(
+    "identity paper confirmed",
+    gettext_lazy("Identity paper confirmed as checked"),
+    decides=False,
+)
+PAPER_ERASED = Act(
+    "identity paper erased", gettext_lazy("Identity paper erased"), decides=False
+)
 ENTRIES_IMPORTED = Act(
     "entries imported", gettext_lazy("Imported from a spreadsheet"), decides=True
 )
@@ -212,6 +229,7 @@ VALUES = {
     "received_at": (gettext_lazy("Submitted"), as_moment),
     "email": (gettext_lazy("Email"), as_text),
     "may": (gettext_lazy("Access"), right),
+    "paper": (gettext_lazy("Identity paper"), as_text),
     "file": (gettext_lazy("Fingerprint of the file"), as_fingerprint),
     "replacement": (gettext_lazy("Fingerprint of the cleaned copy"), as_fingerprint),
 }

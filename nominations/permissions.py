@@ -47,6 +47,11 @@ def can_invite_collaborator(user: Visitor, entry: Entry) -> bool:
     return user.is_authenticated and entry.owner_id == user.pk
 
 
+def can_open_papers(user: Visitor, edition: Edition) -> bool:
+    """Identity papers: those who check eligibility, and no other organiser."""
+    return can_act(user, edition, Area.ELIGIBILITY)
+
+
 def can_manage_entries(user: Visitor, edition: Edition) -> bool:
     """Organisers of this very edition whose role acts on entries; being operator of the
     site is not enough to read what was sent in.

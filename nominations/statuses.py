@@ -183,3 +183,4 @@ class QuestionKind(models.TextChoices):
     FILE = "file", _("File")
     TABLE = "table", _("Table of indicators")
     CERTIFICATE = "certificate", _("dSURE certificate number")
+    IDENTITY = "identity", _("Identity paper (encrypted)")

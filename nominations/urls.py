@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("nominations.organisations.urls")),
     path("", include("nominations.importing.urls")),
     path("", include("nominations.desk.urls")),
+    path("", include("nominations.papers.urls")),
     path("", include("nominations.entries.urls")),
     path("", include("nominations.declarations.urls")),
     path("", include("nominations.questions.urls")),

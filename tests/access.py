@@ -438,6 +438,12 @@ nominations:receipt-read                     | in   --   ok   --   --   --   ok 
 nominations:receipt-read reference=draft     | in   --   go   --   --   --   --   --   --   --
 nominations:receipt-moved                    | in   --   go   --   --   --   go   --   --   --
 nominations:receipt-content                  | in   --   ok   --   --   --   ok   --   --   --
+nominations:entry-papers                     | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-papers POST                | in   --   --   --   --   --   no   --   --   --
+nominations:manage-papers                    | in   no   no   no   no   no   ok   no   no   no
+nominations:paper-open POST key=sealed       | in   --   ok   --   --   --   ok   --   --   --
+nominations:paper-remove POST key=sealed     | in   --   go   --   --   --   --   --   --   --
+nominations:paper-check POST key=sealed      | in   --   --   --   --   --   go   --   --   --
 nominations:manage-files                     | in   no   no   no   no   no   ok   no   no   no
 nominations:file-screen POST                 | in   no   no   no   no   no   go   no   no   no
 nominations:entry-detail                     | in   --   ok   --   --   --   no   --   --   --

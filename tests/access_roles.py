@@ -43,6 +43,7 @@ AREAS = {
     """,
     Area.ELIGIBILITY: """
         nominations:manage-files nominations:file-screen nominations:note-add
+        nominations:manage-papers nominations:paper-open nominations:paper-check
         nominations:eligibility-desk nominations:eligibility-next
         nominations:eligibility-check nominations:eligibility-hold
         nominations:eligibility-again nominations:eligibility-passed

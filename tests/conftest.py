@@ -83,6 +83,7 @@ def quick_settings(
         COUNTS_SECONDS=600,
         SECOND_FACTOR_REQUIRED=False,
         CONFIRM_WITHIN=None,
+        PAPERS_KEYS=(b"p" * 32,),
     ):
         yield
 

@@ -28,6 +28,7 @@ from config.environment.mail import (
 )
 from config.environment.outgoing import Outgoing, read_outgoing
 from config.environment.providers import Provider, read_providers
+from config.environment.papers import read_papers_keys
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 from config.environment.security import SecurityNotice, read_security_notice
 
@@ -71,6 +72,7 @@ class Environment:
     pdf_key_file: Path | None
     security_notice: SecurityNotice  # whom to tell of a weakness
     hsts_preload: bool  # whether the site asks for a place in browsers' own lists
+    papers_keys: tuple[bytes, ...] = field(repr=False)
 
 
 def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Environment:
@@ -116,6 +118,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         pdf_key_file=read_file(source, "PDF_KEY_FILE"),
         security_notice=read_security_notice(source, datetime.now(UTC)),
         hsts_preload=read_bool(source, "HSTS_PRELOAD"),
+        papers_keys=read_papers_keys(source, base / "var"),
     )
 
 

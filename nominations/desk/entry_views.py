@@ -20,6 +20,7 @@ from nominations.entries.deadlines import extend_entry
 from nominations.entries.reading import read_entry
 from nominations.entries.video_player import offers_players
 from nominations.loading import get_managed_edition, get_managed_entry, other_editions
+from nominations.questions.kinds import codes_sealed
 from nominations.refusals import EntryError
 
 
@@ -29,6 +30,7 @@ def manage_entry(request: SignedIn, edition: str, reference: str) -> HttpRespons
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     context = {
+        "asks_for_papers": found.questions.filter(kind__in=codes_sealed()).exists(),
         "edition": found,
         "entry": entry,
         "dossier": read_entry(entry, blind=False),

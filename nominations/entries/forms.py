@@ -42,7 +42,7 @@ from nominations.models import (
 )
 from nominations.models.with_columns import AnsweredRule
 from nominations.questions.form_fields import AnswerField
-from nominations.questions.kinds import by_files, in_writing
+from nominations.questions.kinds import by_files, in_writing, sealed
 
 SUMMARY_LIMIT = 1000
 
@@ -170,6 +170,7 @@ class EntryForm(forms.Form):
             asked = list(entry.edition.questions.filter(retired_at=None))
         self.questions = in_writing(asked)
         self.file_questions = by_files(asked)
+        self.paper_questions = sealed(asked)
         self.rules = sheet.rules if sheet else list(rules_answered(entry))
         kwargs["initial"] = initial_values(entry, self.questions, sheet) | rule_values(
             self.rules

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.models import Entry, Question
-from nominations.questions.kinds import by_files, kind_of
+from nominations.questions.kinds import by_files, kind_of, sealed
 from nominations.questions.kinds.base import is_empty
 
 REQUIRED_FIELDS = (
@@ -96,6 +96,8 @@ def missing_answers(sheet: Sheet) -> list[Missing]:
         if question.required and is_shown(question, values)
     ]
     with_file = files_in(sheet) if by_files(required) else set()
+    if sealed(required):
+        with_file |= set(sheet.entry.papers.values_list("question_id", flat=True))
     return [
         Missing(f"q-{question.code}", question.label)
         for question in required

@@ -16,9 +16,16 @@ from django.utils.translation import gettext as _
 from awards.models import Edition
 from nominations.entries.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
 from nominations.entries.prepared import with_only
-from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
+from nominations.models import (
+    Answer,
+    Attachment,
+    Entry,
+    EntryCategory,
+    IdentityPaper,
+    Question,
+)
 from nominations.models.with_columns import AskedQuestion
-from nominations.questions.kinds import kind_of
+from nominations.questions.kinds import kind_of, sealed
 
 
 def questions_of(edition: Edition) -> list[AskedQuestion]:
@@ -111,6 +118,10 @@ def missing_in(edition: Edition, entries: Iterable[Entry]) -> dict[int, list[str
         "entry_id", "question_id"
     ):
         files[entry_id].add(question_id)
+    if sealed(questions):
+        papers = IdentityPaper.objects.filter(entry__in=rows)
+        for entry_id, question_id in papers.values_list("entry_id", "question_id"):
+            files[entry_id].add(question_id)
     return {
         entry.pk: labels(entry, questions, codes, answers[entry.pk], files[entry.pk])
         for entry in rows

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nominations.entries.form_state import Sheet
 from nominations.entries.missing import Missing
 from nominations.models import Question
-from nominations.questions.kinds import by_files, in_writing
+from nominations.questions.kinds import by_files, in_writing, sealed
 
 CONDITIONS, TITLE, SOLUTION, SMARTS, CONTACT, FILES, DECLARATIONS = (
     "conditions",
@@ -117,7 +117,9 @@ def places_in(
     places |= {f"q-{question.code}": SMARTS for question in in_writing(asked)}
     for part in parts:
         places |= {f"q-{question.code}": part.code for question in part.questions}
-    return places | {f"q-{question.code}": FILES for question in by_files(asked)}
+    return places | {
+        f"q-{question.code}": FILES for question in [*by_files(asked), *sealed(asked)]
+    }
 
 
 def titles_in(places: Mapping[str, str], parts: Sequence[Part]) -> dict[str, str]:

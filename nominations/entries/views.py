@@ -178,6 +178,7 @@ def form_page(
         **situation(entry, sheet),
     }
     page |= {"file_questions": form.file_questions, "correction": correction}
+    page["paper_questions"] = form.paper_questions
     page["correction_files"] = correction and (
         "files" in correction.fields or form.file_questions
     )

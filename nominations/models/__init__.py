@@ -32,6 +32,7 @@ from nominations.models.importing import (
     RememberedColumn,
 )
 from nominations.models.organisations import Member, Organisation
+from nominations.models.papers import IdentityPaper
 from nominations.models.questions import Answer, Question
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "EntryQuerySet",
     "Export",
     "Hold",
+    "IdentityPaper",
     "ImportFile",
     "ImportedEntry",
     "ImportedList",

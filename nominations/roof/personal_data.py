@@ -24,6 +24,7 @@ from nominations.models import (
     EntryImport,
     Export,
     Hold,
+    IdentityPaper,
     ImportedEntry,
     ImportFile,
     Member,
@@ -39,6 +40,7 @@ from nominations.models import (
     Upload,
     Verdict,
 )
+from nominations.papers.services import drop
 from nominations.statuses import DeclarationKind, EntryState
 
 CONTACT = ("contact_name", "contact_phone")
@@ -77,6 +79,11 @@ def tables_of_entries(user: User) -> Tables:
             Revision.objects.filter(within | Q(saved_by=user))
         ),
         "nominations.receipt": rows(Receipt.objects.filter(within)),
+        "nominations.identitypaper": rows(
+            IdentityPaper.objects.filter(
+                within | Q(created_by=user) | Q(confirmed_by=user)
+            )
+        ),
         "nominations.attachment": rows(Attachment.with_removed.filter(within)),
     }
 
@@ -144,6 +151,8 @@ def delete_draft(draft: Entry) -> int:
     for attachment in Attachment.with_removed.filter(entry=draft):
         delete_attachment(attachment)
         attachment.file.delete(save=False)
+    for paper in draft.papers.all():
+        drop(paper)
     for upload in draft.uploads.all():
         drop_upload(upload=upload)
     return draft.delete()[0]

@@ -6,6 +6,7 @@ from awards.site.face import email_of_code
 from nominations.entries import fallback
 from nominations.files import preparing, uploads
 from nominations.models import EntryImport
+from nominations.papers.services import erase_confirmed_papers
 from nominations.roof.attachments import MAKERS
 
 
@@ -17,6 +18,7 @@ def prepare_files_task() -> None:
 @shared_task(ignore_result=True)
 def sweep_uploads_task() -> None:
     uploads.sweep_uploads()
+    erase_confirmed_papers()
     EntryImport.forget_rests()
 
 

@@ -31,6 +31,7 @@ def things_of(world: World) -> dict[str, Any]:
         "key": world.attachment.key,
         "attachment": world.attachment.key,
         "part": "page-1",
+        "sealed": world.entry.papers.get().key,
         "upload": make_upload(world.draft).key,
         "round": round_.code,
         "round_code": round_.code,

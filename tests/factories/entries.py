@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from awards.accounts.models import User
+from awards.files.sealing import seal
 from awards.models import Category, Edition
 from awards.outbox.work import WorkState
 from nominations.entries.content import content_of
@@ -18,6 +21,7 @@ from nominations.models import (
     DeclarationText,
     Entry,
     EntryCategory,
+    IdentityPaper,
     Member,
     Organisation,
     PageImage,
@@ -156,6 +160,23 @@ def make_attachment(
     return Attachment.objects.create(
         entry=entry, file=ContentFile(content, "x"), name=name, **{**usual, **fields}
     )
+
+
+def make_paper(entry: Entry, *, content: bytes = PDF, **fields: Any) -> IdentityPaper:
+    """An identity paper, encrypted, of a question that is asked no longer."""
+    question = make_question(
+        entry.edition, "identity", kind="identity", retired_at=timezone.now()
+    )
+    usual = {
+        "media_type": "application/pdf",
+        "size": len(content),
+        "created_by": entry.owner,
+    }
+    paper = IdentityPaper(entry=entry, question=question, **{**usual, **fields})
+    key = settings.PAPERS_KEYS[0]
+    sealed = seal(content, key, bound_to=str(paper.key))
+    paper.file.save("paper", ContentFile(sealed))
+    return paper
 
 
 def make_preparation(

@@ -37,6 +37,7 @@ from tests.factories.entries import (
     make_attachment,
     make_declaration,
     make_entry,
+    make_paper,
     make_preparation,
     make_receipt,
     make_rule,
@@ -91,6 +92,7 @@ def make_world() -> World:
         caption_en=f"Taken at {ENTRANT_SECRETS['organisation_en']}",
     )
     make_preparation(attachment)
+    make_paper(entry)
     make_receipt(entry)
     make_rule_answer(entry, make_rule(edition), "no")
     secret_words = {"detail": ENTRANT_SECRETS["detail"]}

@@ -15,6 +15,7 @@ from nominations.questions.kinds.base import Kind
 from nominations.questions.kinds.certificate import Certificate
 from nominations.questions.kinds.date import Date
 from nominations.questions.kinds.file import File
+from nominations.questions.kinds.identity import Identity
 from nominations.questions.kinds.link import Link
 from nominations.questions.kinds.long_text import LongText
 from nominations.questions.kinds.multiple_choice import MultipleChoice
@@ -40,6 +41,7 @@ KINDS: dict[str, Kind[Any]] = {
         File(),
         Table(),
         Certificate(),
+        Identity(),
     )
 }
 
@@ -61,12 +63,25 @@ def hidden(path: str = "") -> Q:
 
 def in_writing(questions: Iterable[Question]) -> list[Question]:
     """Those with a field on the form and a column in a spreadsheet."""
-    return [question for question in questions if not kind_of(question).by_files]
+    return [
+        question
+        for question in questions
+        if not (kind_of(question).by_files or kind_of(question).sealed)
+    ]
 
 
 def by_files(questions: Iterable[Question]) -> list[Question]:
     """Those that files answer."""
     return [question for question in questions if kind_of(question).by_files]
+
+
+def sealed(questions: Iterable[Question]) -> list[Question]:
+    """Those that identity papers answer."""
+    return [question for question in questions if kind_of(question).sealed]
+
+
+def codes_sealed() -> list[str]:
+    return [kind.code for kind in KINDS.values() if kind.sealed]
 
 
 def codes_by_files() -> list[str]:

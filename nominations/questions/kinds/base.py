@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from awards.language.thai import clean_text
 from awards.spreadsheets.tables import Cell
-from nominations.models import Answer, Attachment, Question
+from nominations.models import Answer, Attachment, IdentityPaper, Question
 from nominations.statuses import QuestionKind
 
 EMPTY: tuple[object, ...] = ("", [], {})
@@ -53,6 +53,8 @@ class Kind(Generic[V]):
     code: ClassVar[str]
     # Answered by files: there is no field on the form and no column in a spreadsheet.
     by_files: ClassVar[bool] = False
+    # Answered by identity papers, on a page of their own and for few to open.
+    sealed: ClassVar[bool] = False
     # Its answer tells who entered, whatever the question's row says.
     tells_entrant: ClassVar[bool] = False
     holds_day: ClassVar[bool] = False
@@ -113,7 +115,9 @@ class Kind(Generic[V]):
         """``has_file``: whether the entry has a file for this question."""
         return not is_empty(value)
 
-    def answers(self, question: Question) -> QuerySet[Answer] | QuerySet[Attachment]:
+    def answers(
+        self, question: Question
+    ) -> QuerySet[Answer] | QuerySet[Attachment] | QuerySet[IdentityPaper]:
         """Rows by which the entry of an outer query has answered."""
         here = Answer.objects.filter(entry=OuterRef("pk"), question=question)
         return here.exclude(value__in=EMPTY)

@@ -1,0 +1,1 @@
+"""Identity papers: encrypted at rest, opened by few, each look in the ledger."""
