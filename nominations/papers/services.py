@@ -36,7 +36,7 @@ def add_paper(
     if not settings.PAPERS_KEYS:
         raise FileRefusedError(
             _(
-                "This site cannot store identity papers safely yet. Please tell the "
+                "This site cannot store identity papers safely yet. Tell the "
                 "organisers: the operator must set PAPERS_KEY_FILE."
             )
         )
