@@ -165,7 +165,11 @@ def make_attachment(
 def make_paper(entry: Entry, *, content: bytes = PDF, **fields: Any) -> IdentityPaper:
     """An identity paper, encrypted, of a question that is asked no longer."""
     question = make_question(
-        entry.edition, "identity", kind="identity", retired_at=timezone.now()
+        entry.edition,
+        "identity",
+        kind="identity",
+        retired_at=timezone.now(),
+        order=99,
     )
     usual = {
         "media_type": "application/pdf",
