@@ -27,8 +27,8 @@ from config.environment.mail import (
     read_rate,
 )
 from config.environment.outgoing import Outgoing, read_outgoing
-from config.environment.providers import Provider, read_providers
 from config.environment.papers import read_papers_keys
+from config.environment.providers import Provider, read_providers
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 from config.environment.security import SecurityNotice, read_security_notice
 
