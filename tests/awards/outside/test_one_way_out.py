@@ -41,7 +41,7 @@ KNOWN = {
     "config/build/serving.py": "waits for a server of its own, on loopback",
     "config/demonstration/__main__.py": "waits for a server of its own, on loopback",
     "config/providers/adapter.py": "hands a session of awards.outside to allauth",
-    "config/providers/asking.py": "hands on a session of awards.outside",
+    "config/providers/asking.py": "knows the errors of requests alone",
     "config/queue/workers.py": "asks for the machine's own name",
     "nominations/files/virus_scanner.py": "speaks with the scanner of CLAMD_URL",
 }
