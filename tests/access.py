@@ -178,7 +178,7 @@ account_login                                | ok   go   go   go   go   go   go 
 sign-in-link-ask                             | ok
 sign-in-link                                 | 410
 password-strength POST                       | 422
-password-remove                              | in   go   go   go   go   go   go   go   go   go
+password-remove                              | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 password-remove POST                         | in   go   go   go   go   go   go   go   go   go
 provider-start POST                          | --
 provider-link POST                           | in   --   --   --   --   --   --   --   --   --

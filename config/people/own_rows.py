@@ -19,6 +19,7 @@ LONGEST = 500  # letters of one value on a page
 # How the gathered tables of signing in are called among the models.
 SPELT = {
     "sign-in.address": "account.emailaddress",
+    "sign-in.provider": "socialaccount.socialaccount",
     "sign-in.session": "usersessions.usersession",
     "sign-in.second-factor": "mfa.authenticator",
     "nominations.draft": "nominations.entry",

@@ -42,6 +42,9 @@ WORK = set(
     privacy-notice-changed privacy-prove privacy-received privacy-question
     privacy-extended privacy-answered privacy-to-do privacy-due privacy-retention
     privacy-breach
+    confirm-code factors-reset new-device password-removed provider-code provider-linked
+    provider-unlinked recovery-codes-generated totp-activated totp-deactivated
+    webauthn-added webauthn-removed
     dates-changed dsure-expiry dsure-subscription dsure-subscription-stands
     """.split()
 )
