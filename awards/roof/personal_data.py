@@ -33,7 +33,8 @@ def tables(user: User) -> Tables:
     return {
         "awards.organiser": rows(Organiser.objects.filter(user=user)),
         "awards.pendingchange": rows(asked_about(user)),
-        "awards.credential": rows(Credential.objects.filter(holder=user)),
+        # a certificate tells who won: until that is announced, also to its holder
+        "awards.credential": rows(Credential.objects.held_by(user)),
         "awards.reminded": rows(Reminded.objects.filter(email__iexact=user.email)),
         "awards.digest": rows(Digest.objects.filter(email__iexact=user.email)),
         "awards.broadcast": rows(written_by(user)),

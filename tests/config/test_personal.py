@@ -17,6 +17,7 @@ from config.people.personal_data import PARTS, erase_person, export_person
 from nominations.acts import ENTRY_SUBMITTED
 from nominations.models import Entry
 from tests.factories import (
+    EMBARGO_SECRETS,
     ENTRANT_SECRETS,
     made_up,
     make_assignment,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_organiser,
     make_secret_entry,
     make_user,
+    make_world,
 )
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +119,7 @@ def every_table() -> set[str]:
         "sign-in.provider",
         "sign-in.second-factor",
         "sign-in.session",
-    } | {
-        name for part in PARTS for name in part.tables(user)
-    }
+    } | {name for part in PARTS for name in part.tables(user)}
 
 
 def test_export_holds_nothing_of_others(tmp_path: Path) -> None:
@@ -128,6 +128,20 @@ def test_export_holds_nothing_of_others(tmp_path: Path) -> None:
     assert export_person(email="other@example.org", target=tmp_path / "o.zip") == {
         "accounts.user": 1
     }
+
+
+def test_export_tells_nothing_before_its_announcement(tmp_path: Path) -> None:
+    world = make_world()
+    secrets = {name: word for name, word in EMBARGO_SECRETS.items() if name != "reason"}
+    for role in ("entrant", "other_entrant", "judge"):
+        export_person(email=getattr(world, role).email, target=tmp_path / "me.zip")
+        with zipfile.ZipFile(tmp_path / "me.zip") as archive:
+            text = " ".join(
+                archive.read(name).decode()
+                for name in archive.namelist()
+                if name.endswith((".json", ".html"))
+            )
+        assert [name for name, word in secrets.items() if word in text] == [], role
 
 
 def test_erasure_leaves_no_word_of_the_person(tmp_path: Path) -> None:

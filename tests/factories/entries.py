@@ -42,7 +42,7 @@ def make_organisation(user: User | None = None, **fields: Any) -> Organisation:
     usual = {
         "name_th": f"เทศบาลทดสอบ {n}",
         "name_en": f"Test municipality {n}",
-        "number": "0994000617721",
+        "number": "0994000617739",
     }
     organisation = Organisation.objects.create(
         **{
