@@ -148,7 +148,7 @@ ACTIVITIES = (
             "nominations",
             "organisation member entry collaborator revision answer ruleanswer attachment "
             "preparation pageimage upload receipt searchtext agreement reply correction "
-            "entrycategory",
+            "entrycategory identitypaper",
         ),
     ),
     Activity(

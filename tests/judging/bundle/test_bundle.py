@@ -17,7 +17,9 @@ from django.utils import timezone
 from awards.ledger import signing
 from awards.ledger.models import Actor
 from awards.models import Edition, Round
+from awards.outbox.work import WorkState
 from config.people.personal_data import erase_person
+from config.privacy.retention.services import run_retention
 from judging.assigning.replacements import assign_one
 from judging.ballots.services import save_scores, submit_ballot
 from judging.bundle.gathering import NotPublishedError, bundle_of
@@ -28,8 +30,10 @@ from judging.conflicts.services import declare_conflict
 from judging.models import Assignment, Ballot, Judge
 from judging.results.score_import import import_scores
 from judging.results.services import compute_results
+from nominations.entries.search_text import keep_search_texts
 from nominations.entries.services import withdraw_entry
 from nominations.models import Entry
+from tests.factories import make_attachment, make_message
 from tests.judging.rounds import judged_round, publish, published_round, score_rows
 from tests.judging.stage import FULL, assigned, judge_of
 
@@ -228,6 +232,32 @@ def erased_judge(round_: Round) -> Judge:
     save_scores(assignment=row, user=judge.user, scores=FULL)
     submit_ballot(assignment=row, user=judge.user)
     return judge
+
+
+def test_results_and_their_proofs_hold_when_all_that_may_go_is_gone(
+    tmp_path: Path,
+) -> None:
+    round_ = lived_in_round()
+    edition = round_.edition
+    before = files_of(round_, tmp_path)
+    sent = Entry.objects.filter(edition=edition)
+    sent.update(contact_name="ผู้ประสานงาน", submitted_at=timezone.now())
+    keep_search_texts(entries=sent.values_list("pk", flat=True))
+    make_attachment(sent.latest("pk"))
+    edition.judges.update(relations="ญาติ")
+    make_message(edition_code=edition.code, state=WorkState.DONE)
+    run = run_retention(today=timezone.localdate() + timedelta(days=4000))
+    assert run
+    gone = {line["kind"] for line in run.lines if line["deleted"]}
+    assert {"contacts", "files", "judges", "mails"} <= gone
+    assert not sent.exclude(contact_name="").exists()
+    files = files_of(round_, tmp_path)
+    assert failing(verify_files(files)) == []
+    # the bundle says when it was made; all that is about the result is the same
+    for name in ("ballots.csv", "results.json", "ledger.jsonl"):
+        assert files[name] == before[name], name
+    call_command("verify_ledger", "--json", stdout=io.StringIO())
+    call_command("check_invariants", "--json", stdout=io.StringIO())
 
 
 def test_bundle_is_sound_after_a_judge_was_erased(tmp_path: Path) -> None:
