@@ -83,7 +83,10 @@ def manage_papers(request: SignedIn, edition: str, reference: str) -> HttpRespon
 
 
 def get_paper(request: HttpRequest, key: UUID) -> IdentityPaper:
-    rows = IdentityPaper.objects.select_related("entry__edition", "question")
+    """Of an entry that this person sees: else it is answered as one that is not there."""
+    seen = Entry.objects.visible_to(request.user)
+    rows = IdentityPaper.objects.filter(entry__in=seen)
+    rows = rows.select_related("entry__edition", "question")
     return get_object_or_404(rows, key=key)
 
 
