@@ -10,8 +10,7 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
 
-from awards.ledger.models import RIGHTS
-from config.rights.granting import rights_by_table
+from config.rights.granting import RIGHTS, rights_by_table
 
 WHAT_TO_DO = (
     "The site does not start as this role, so that nobody who gets at its connection "

@@ -11,8 +11,11 @@ from django.db import connection, transaction
 from django.db.models import Model
 from psycopg import sql
 
-from awards.ledger.models import RIGHTS
+from awards.accounts.models import NoticeSeen
+from awards.ledger.models import RIGHTS as OF_LEDGER
 
+# Besides the ledger's: what somebody was shown is never changed.
+RIGHTS = {**OF_LEDGER, NoticeSeen: ("SELECT", "INSERT", "DELETE")}
 USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)
 # Written by migrations alone.

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.files.sealing import SealError
+from awards.language.form_errors import ErrorLine
 from awards.roles import Area
 from nominations import permissions
 from nominations.files.serving import serve_bytes
@@ -44,12 +45,14 @@ def entry_papers(request: SignedIn, reference: str) -> HttpResponse:
     if request.method == "POST" and problem is None:
         messages.success(request, _("The identity paper was encrypted and stored."))
         return redirect("nominations:entry-papers", reference=entry.reference)
+    at = request.POST.get("question", "")
     page = {
         "entry": entry,
         "groups": paper_groups(entry),
         "limits": LIMITS,
         "problem": problem,
-        "at": request.POST.get("question", ""),
+        "problems": [ErrorLine(f"file-{at}", _("File"), problem)] if problem else [],
+        "at": at,
     }
     status = 422 if problem else 200
     return render(request, "nominations/papers/entry_papers.html", page, status=status)
