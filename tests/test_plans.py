@@ -36,7 +36,7 @@ PLANNED = ("SELECT", "UPDATE", "DELETE", "WITH", "INSERT")
 READERS = ("entrant", "judge", "organiser")
 # A person asks for all that is known of them, once in a while: whatever is not found by
 # an index is looked for, rather than written slower for everybody.
-SEARCHED = ("accounts:export",)
+SEARCHED = ("accounts:export", "accounts:my-data", "accounts:my-data-area")
 
 
 class Plans:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -46,6 +45,8 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """On white: cameras read it in the dark as well."""
+        import segno  # drawn for few, once
+
         drawn = io.BytesIO()
         segno.make(url, error="m").save(drawn, kind="svg", scale=4, light="white")
         return drawn.getvalue().decode()

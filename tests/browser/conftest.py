@@ -47,6 +47,8 @@ CALM = [
     "--disable-sync",
 ]
 # What Chromium says where a page's own headers refuse something of it, or are wrong.
+# Said of the browser's own page around a file, which has a policy without styles.
+OF_A_FILE = "'style-src' was not explicitly set"
 REFUSED = (
     "Content Security Policy",
     "Trusted",
@@ -228,6 +230,7 @@ def troubles_of(page: Page) -> list[str]:
         lambda said: (
             troubles.append(said.text)
             if any(words in said.text for words in REFUSED)
+            and OF_A_FILE not in said.text
             else None
         ),
     )

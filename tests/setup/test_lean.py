@@ -20,11 +20,11 @@ from config.queue.sweep import GROWN, LARGE, MB, QUIET, Held
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # Libraries of single jobs: tens of megabytes and a second of each start together.
+# ``cryptography`` is none: passkeys are checked with it.
 HEAVY = {
     "PIL",
     "babel",
     "boto3",
-    "cryptography",
     "fontTools",
     "openpyxl",
     "ortools",
@@ -36,7 +36,7 @@ HEAVY = {
     "thaibreak",
     "typst",
 }
-OF_REDIS = {"redis", "cryptography"}  # of a worker whose queue stands there
+OF_REDIS = {"redis"}  # of a worker whose queue stands there
 SHELL = {"prompt_toolkit", "pygments", "click_repl"}  # of Celery's command line
 WEB = """
 import json, sys

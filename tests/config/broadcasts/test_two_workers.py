@@ -117,8 +117,9 @@ def wait_until_somebody_waits(broadcast: Broadcast) -> None:
     for _turn in range(3000):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_sleep(0.01), COUNT(*) FROM pg_stat_activity WHERE "
-                "wait_event_type = 'Lock' AND datname = current_database()"
+                "SELECT pg_sleep(0.01), COUNT(*) FROM pg_locks WHERE NOT granted "
+                "AND pid IN (SELECT pid FROM pg_stat_activity "
+                "WHERE datname = current_database())"
             )
             row = cursor.fetchone()
         if row and row[1]:
