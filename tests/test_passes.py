@@ -31,10 +31,13 @@ SAYS_ONCE = {
     "secrecy/test_not_yours.py",
     "secrecy/test_policy.py",
     "secrecy/test_twins.py",
+    "setup/test_audit.py",
     "setup/test_demo.py",
     "setup/test_embedded.py",
     "setup/test_skips.py",
     "soak/test_soak.py",
+    "test_api.py",
+    "test_injection.py",
 }
 
 

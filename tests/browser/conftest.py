@@ -22,7 +22,13 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Response,
+    sync_playwright,
+)
 from whitenoise import WhiteNoise
 
 from awards.accounts.models import User
@@ -47,8 +53,6 @@ CALM = [
     "--disable-sync",
 ]
 # What Chromium says where a page's own headers refuse something of it, or are wrong.
-# Said of the browser's own page around a file, which has a policy without styles.
-OF_A_FILE = "'style-src' was not explicitly set"
 REFUSED = (
     "Content Security Policy",
     "Trusted",
@@ -224,13 +228,24 @@ def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
 def troubles_of(page: Page) -> list[str]:
     """Filled from now on: exceptions in scripts, and what the page's own headers refuse."""
     troubles: list[str] = []
+    kinds: dict[str, str] = {}
+
+    def note(answer: Response) -> None:
+        if answer.request.is_navigation_request():
+            kinds[answer.url] = answer.headers.get("content-type", "")
+
+    def is_page(address: str) -> bool:
+        """Around a file the browser draws a page of its own, with styles of its own."""
+        return kinds.get(address, "text/html").startswith("text/html")
+
+    page.on("response", note)
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "console",
         lambda said: (
             troubles.append(said.text)
             if any(words in said.text for words in REFUSED)
-            and OF_A_FILE not in said.text
+            and is_page(said.location.get("url", ""))
             else None
         ),
     )
