@@ -72,6 +72,7 @@ OF_A_PERSON, TABLES = {"accounts:my-data", "accounts:my-data-area"}, 96
 SIDE_BAR = '"the_judged_at"'
 THINK = {
     "accounts:profile",
+    "desk",
     "edition-home",
     "edition-setup",
     "edition-open",
