@@ -263,7 +263,8 @@ def allowed(line: Line) -> int:
 
 def read_forms() -> None:
     """What editions ask is read once after it has changed, by whoever comes first."""
-    for entry in Entry.objects.select_related("edition").distinct("edition"):
+    one_of_each = Entry.objects.order_by("edition", "pk").distinct("edition")
+    for entry in one_of_each.select_related("edition"):
         sheet = sheet_of(entry)
         assert sheet.all_rules is not None
         assert sheet.texts_missing is not None
