@@ -263,7 +263,7 @@ def allowed(line: Line) -> int:
 
 def read_forms() -> None:
     """What editions ask is read once after it has changed, by whoever comes first."""
-    one_of_each = Entry.objects.order_by("edition", "pk").distinct("edition")
+    one_of_each = Entry.objects.order_by("edition_id", "pk").distinct("edition_id")
     for entry in one_of_each.select_related("edition"):
         sheet = sheet_of(entry)
         assert sheet.all_rules is not None

@@ -15,7 +15,10 @@ from awards.accounts.models import NoticeSeen
 from awards.ledger.models import RIGHTS as OF_LEDGER
 
 # Besides the ledger's: what somebody was shown is never changed.
-RIGHTS = {**OF_LEDGER, NoticeSeen: ("SELECT", "INSERT", "DELETE")}
+RIGHTS: dict[type[Model], tuple[str, ...]] = {
+    **OF_LEDGER,
+    NoticeSeen: ("SELECT", "INSERT", "DELETE"),
+}
 USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)
 # Written by migrations alone.
