@@ -224,7 +224,8 @@ def test_public_may_call_nothing_of_ours() -> None:
     assert callable_ == set(MAY_CALL)
 
 
-def test_new_table_has_its_rights_with_the_next_grants() -> None:
+def test_new_table_has_its_rights_with_the_next_grants(settings: Any) -> None:
+    settings.APPLICATION_ROLE = APPLICATION  # named by DATABASE_URL on a site
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("REVOKE ALL ON accounts_user FROM awards_app")
         cursor.execute("GRANT ALL ON ledger_row TO awards_app, PUBLIC")
