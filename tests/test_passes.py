@@ -26,6 +26,7 @@ SAYS_ONCE = {
     "config/test_bench_statements.py",
     "config/signing_in/test_confirming.py",
     "config/signing_in/test_judge_link.py",
+    "config/rights/test_application.py",
     "config/test_rehearsal.py",
     "nominations/files/test_files_names.py",
     "secrecy/test_not_yours.py",

@@ -313,6 +313,8 @@ def test_check_says_what_is_wrong() -> None:
         call_command("grants", "--check")
 
 
+# The second pass of `.ci/run` has a server of another make.
+@pytest.mark.once
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="asks the private PostgreSQL")
 def test_application_of_the_private_server_never_becomes_its_owner() -> None:
     place = place_of()
