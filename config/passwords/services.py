@@ -6,19 +6,14 @@ from django.db import transaction
 
 from awards.accounts.models import User
 from awards.outbox.services import queue_mail
-from config.providers.services import has_link, mail_arrives
-
-
-class NoOtherWayIn(Exception):
-    """Without the password, the person could not sign in any more."""
+from config.providers.ways_in import keep_the_last
 
 
 @transaction.atomic
 def remove_password(*, user: User) -> User:
-    """Sessions elsewhere end with it; the person is told by mail. Raises NoOtherWayIn."""
+    """Sessions elsewhere end with it; the person is told by mail. Raises LastWayIn."""
     person = User.objects.select_for_update().get(pk=user.pk)
-    if not (mail_arrives(person) or has_link(person)):
-        raise NoOtherWayIn
+    keep_the_last(person, leaving=person.has_usable_password())
     person.set_unusable_password()
     person.save(update_fields=["password"])
     queue_mail(

@@ -17,9 +17,10 @@ from awards.accounts.asking import SignedIn
 from awards.accounts.limits import MINUTE, Limit, limited
 from awards.accounts.models import User
 from config.passwords.breached import SHORTEST, is_breached
-from config.passwords.services import NoOtherWayIn, remove_password
+from config.passwords.services import remove_password
 from config.passwords.strength import measure
 from config.passwords.validators import LONGEST
+from config.providers.ways_in import LastWayIn
 
 # A house of people may choose passwords at once; each asks a few times while typing.
 MEASURED = Limit("passwords-measured", 600, 5 * MINUTE)
@@ -67,7 +68,7 @@ def password_remove(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         try:
             user = remove_password(user=request.user)
-        except NoOtherWayIn:
+        except LastWayIn:
             messages.error(
                 request,
                 _(

@@ -20,18 +20,14 @@ from awards.accounts.people import (
     person_of,
     prove_address,
 )
-from awards.outbox.models import Suppression
 from config.providers.configured import providers
 from config.providers.emails import tell_linked, tell_unlinked
 from config.providers.identities import Identity
+from config.providers.ways_in import keep_the_last
 
 
 class LinkedToAnother(Exception):
     """That person of the provider opens another account here."""
-
-
-class LastWayIn(Exception):
-    """Without it, the person could not sign in any more."""
 
 
 @dataclass(frozen=True)
@@ -110,26 +106,9 @@ def unlink_account(*, user: User, pk: int) -> str | None:
     link = SocialAccount.objects.filter(user=person, pk=pk).first()
     if link is None:
         return None
-    if not has_other_way_in(person, than=link):
-        raise LastWayIn
     provider: str = link.provider
+    usable = provider in [one.id for one in providers()]
+    keep_the_last(person, leaving=usable)
     link.delete()
     tell_unlinked(user=person, provider=provider)
     return provider
-
-
-def has_other_way_in(person: User, *, than: SocialAccount) -> bool:
-    """The link by mail is one for everybody whose mail arrives."""
-    usable = person.has_usable_password() or mail_arrives(person)
-    return usable or has_link(person, but=than)
-
-
-def has_link(person: User, *, but: SocialAccount | None = None) -> bool:
-    """With a provider that people may sign in with now."""
-    usable = [one.id for one in providers()]
-    links = SocialAccount.objects.filter(user=person, provider__in=usable)
-    return bool(links.exclude(pk=but.pk if but else None).exists())
-
-
-def mail_arrives(person: User) -> bool:
-    return not Suppression.objects.filter(email=person.email).exists()

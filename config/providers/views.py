@@ -41,7 +41,8 @@ from config.providers.configured import (
 from config.providers.failures import WORDS, Failure, take_failure
 from config.providers.forms import CodeForm, FinishForm
 from config.providers.newcomers import CodeOver, Newcomer, WrongCode
-from config.providers.services import LastWayIn, SignUp
+from config.providers.services import SignUp
+from config.providers.ways_in import LastWayIn
 
 LANGUAGE = "provider_language"
 DEPARTURES = Limit("provider-departures", 60, 5 * MINUTE)

@@ -20,15 +20,19 @@ from allauth.mfa.webauthn.views import (
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from awards.accounts.asking import SignedIn
 from awards.accounts.destinations import local_path
+from awards.accounts.models import User
 from config.people.second_factors import WAITS, factors_of, must_have_factor
+from config.providers.ways_in import LastWayIn, keep_the_last
 from config.signing_in import passkey_options
 from config.signing_in.desk_waits import desk_is_open, keep_way, way_on
 
@@ -101,15 +105,27 @@ class RemovePasskeyPage(RemoveWebAuthnView):  # type: ignore[misc]
     template_name = "config/signing_in/passkey_remove.html"
     success_url = reverse_lazy("mfa_index")
 
+    @transaction.atomic
     def form_valid(self, form: Form) -> HttpResponse:
-        if not get_adapter().can_delete_authenticator(self.object):
-            messages.warning(
-                self.request,
-                get_adapter().error_messages["cannot_delete_authenticator"],
-            )
+        if refusal := self.against_removing():
+            messages.warning(self.request, refusal)
             return redirect("mfa_index")
         response: HttpResponse = super().form_valid(form)
         return response
+
+    def against_removing(self) -> str:
+        """Why it stays; empty where it may go."""
+        if not get_adapter().can_delete_authenticator(self.object):
+            return str(get_adapter().error_messages["cannot_delete_authenticator"])
+        person = User.objects.select_for_update().get(pk=self.request.user.pk)
+        try:
+            keep_the_last(person)
+        except LastWayIn:
+            return _(
+                "This passkey is your only way to sign in, since our emails do not "
+                "reach you. Choose a password or correct your email address first."
+            )
+        return ""
 
 
 class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]

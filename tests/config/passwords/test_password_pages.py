@@ -10,7 +10,8 @@ from django.test import Client
 
 from awards.accounts.models import User
 from awards.outbox.models import Message, Suppression
-from config.passwords.services import NoOtherWayIn, remove_password
+from config.passwords.services import remove_password
+from config.providers.ways_in import LastWayIn
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_removed_by_whoever_showed_once_more_who_they_are(
 
 def test_the_last_way_in_is_not_removed(member: User) -> None:
     Suppression.objects.create(email=member.email, reason="no such mailbox")
-    with pytest.raises(NoOtherWayIn):
+    with pytest.raises(LastWayIn):
         remove_password(user=member)
     member.refresh_from_db()
     assert member.has_usable_password()

@@ -21,6 +21,14 @@ def add_app(user: User) -> Authenticator:
     return app
 
 
+def add_passkey(user: User, name: str = "My phone") -> Authenticator:
+    """As the database knows one; no key answers for it."""
+    made: Authenticator = Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": name}
+    )
+    return made
+
+
 def add_codes(user: User) -> list[str]:
     codes: list[str] = RecoveryCodes.activate(user).get_unused_codes()
     return codes
