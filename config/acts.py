@@ -62,6 +62,21 @@ REQUEST_DECIDED = Act(
     _("A request on personal data was decided and answered"),
     decides=False,
 )
+CONSENTS_ENDED = Act(
+    "consents-ended",
+    _("All that rested on a person’s consent ended with their objection"),
+    decides=False,
+)
+USE_RESTRICTED = Act(
+    "use-restricted",
+    _("The use of a person’s data was restricted to what is necessary"),
+    decides=False,
+)
+USE_RELEASED = Act(
+    "use-released",
+    _("The restriction on the use of a person’s data was lifted"),
+    decides=False,
+)
 RETENTION_SET = Act(
     "retention-set", _("How long data are kept was changed"), decides=False
 )

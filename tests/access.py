@@ -146,6 +146,7 @@ privacy-periods-edition                      | in   no   no   no   no   no   no 
 privacy-periods-edition POST                 | in   no   no   no   no   no   no   no   no   ok
 privacy-hold                                 | in   no   no   no   no   no   no   no   no   ok
 privacy-hold POST                            | in   no   no   no   no   no   no   no   no   ok
+privacy-restriction-lift POST pk=person      | in   no   no   no   no   no   no   no   no   go
 privacy-hold-lift POST pk=hold_row           | in   no   no   no   no   no   no   no   no   go
 privacy-breaches                             | in   no   no   no   no   no   no   no   no   ok
 privacy-breach-new                           | in   no   no   no   no   no   no   no   no   ok

@@ -5,6 +5,7 @@ easily taken back as given).
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -18,12 +19,16 @@ PHOTOS_VERSION = "2026-11"
 NOTICE, NEWS, PHOTOS = "privacy-notice", "news", "photos"
 
 
-def notice_in_force() -> PrivacyNotice | None:
-    """None: the one that comes with the software."""
-    published = PrivacyNotice.objects.filter(
+def in_force() -> QuerySet[PrivacyNotice]:
+    """What is or was in force, the newest first."""
+    return PrivacyNotice.objects.filter(
         published_at__isnull=False, effective_on__lte=timezone.localdate()
     )
-    return published.first()
+
+
+def notice_in_force() -> PrivacyNotice | None:
+    """None: the one that comes with the software."""
+    return in_force().first()
 
 
 def notice_version() -> str:
@@ -31,19 +36,19 @@ def notice_version() -> str:
     return notice.version if notice else PRIVACY_VERSION
 
 
-def unread_notice(user: User) -> PrivacyNotice | None:
+def unread_notices(user: User) -> QuerySet[PrivacyNotice]:
     """The notice in force, where it came after the person did and they have not said
-    that they read it.
+    that they read it; else nothing.
     """
-    notice = notice_in_force()
-    if notice is None or notice.published_at is None:
-        return None
-    if user.date_joined >= notice.published_at:
-        return None
     read = NoticeSeen.objects.filter(
-        user=user, version=notice.version, how=NoticeSeen.How.READ
+        user=user, version=OuterRef("version"), how=NoticeSeen.How.READ
     )
-    return None if read.exists() else notice
+    now = PrivacyNotice.objects.filter(pk=Subquery(in_force().values("pk")[:1]))
+    return now.filter(~Exists(read), published_at__gt=user.date_joined)
+
+
+def unread_notice(user: User) -> PrivacyNotice | None:
+    return unread_notices(user).first()
 
 
 def read_notice(*, user: User) -> None:

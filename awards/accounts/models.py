@@ -56,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     list_columns = models.JSONField(default=dict, blank=True)
     # when a sign-in first led them to set a second factor up, which their role needs
     second_factor_asked_at = models.DateTimeField(null=True, blank=True)
+    # since when their data are used for what is necessary alone (PDPA s. 34)
+    restricted_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

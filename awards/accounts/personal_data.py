@@ -2,14 +2,15 @@
 erasure.
 
 Each app offers its part in a module of this name: ``tables(user)`` is what it holds of
-a person, by table; ``erase(user)`` takes away what it may and says what must stay, and
+a person, by table, read once it is called; ``erase(user)`` takes away what it may and says what must stay, and
 why. ``config.people.personal_data`` gathers the parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -26,7 +27,10 @@ from awards.accounts.models import (
     User,
 )
 
-Tables = dict[str, list[dict[str, Any]]]
+Rows = list[dict[str, Any]]
+Tables = dict[str, Rows]
+# Nothing is read before it is called: a page shows one area of many.
+Held = dict[str, Callable[[], Rows]]
 SECRET = {
     "password",
     "token_hash",
@@ -58,7 +62,12 @@ class Erased:
         self.refused += other.refused
 
 
-def rows(found: Iterable[models.Model]) -> list[dict[str, object]]:
+def rows(found: Iterable[models.Model]) -> Callable[[], Rows]:
+    """What reads them, when it is asked for."""
+    return partial(stored, found)
+
+
+def stored(found: Iterable[models.Model]) -> Rows:
     """The stored fields of each row, but for secrets: those open doors, they say
     nothing of the person.
     """
@@ -77,7 +86,7 @@ def plain(value: object) -> object:
     return value.name if isinstance(value, FieldFile) else value
 
 
-def tables(user: User) -> Tables:
+def tables(user: User) -> Held:
     return {
         "accounts.user": rows([user]),
         "accounts.consent": rows(Consent.objects.filter(user=user)),
@@ -103,7 +112,7 @@ def erase(user: User) -> Erased:
         erased.count(model._meta.label_lower, removed)
     user.email, user.name_th, user.name_en = f"erased-{user.pk}@erased.invalid", "", ""
     user.is_active = user.is_operator = False
-    user.list_columns = {}
+    user.list_columns, user.restricted_at = {}, None
     user.set_unusable_password()
     user.save()
     erased.count("accounts.user", 1)

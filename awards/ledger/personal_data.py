@@ -5,13 +5,13 @@ name; only the link is erased.
 from __future__ import annotations
 
 from awards.accounts.models import User
-from awards.accounts.personal_data import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Held, rows
 from awards.ledger.erasable import PERSONAL
 from awards.ledger.erasing import erase_values, naming
 from awards.ledger.models import Actor, Row
 
 
-def tables(user: User) -> Tables:
+def tables(user: User) -> Held:
     actors = Actor.objects.filter(user_id=user.pk)
     acts = Row.objects.filter(actor__in=actors.values("pseudonym"))
     return {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
 from awards.language.bilingual import Localized
+from awards.outbox.work import Work, WorkQuerySet
 
 BREACH_CLOCK = timedelta(hours=72)
 
@@ -100,6 +101,9 @@ class RequestState(models.TextChoices):
     ASKED_BACK = "asked-back", _("Waits for the person’s reply")
     ANSWERED = "answered", _("Answered")
     TAKEN_BACK = "taken-back", _("Withdrawn")
+
+
+UNANSWERED = (RequestState.OPEN, RequestState.ASKED_BACK)
 
 
 class Decision(models.TextChoices):
@@ -211,17 +215,18 @@ class RetentionHold(models.Model):
         return self.reason
 
 
-class RetentionRun(models.Model):
+class RetentionRun(Work):
     """One night's deletion. ``lines``: what of which edition, how many, and what was
     held; numbers only.
     """
 
     day = models.DateField(unique=True)
-    began_at = models.DateTimeField(db_default=Now())
-    finished_at = models.DateTimeField(null=True, blank=True)
     lines = models.JSONField(default=list)
 
-    class Meta:
+    objects = WorkQuerySet["RetentionRun"].as_manager()
+
+    class Meta(Work.Meta):
+        abstract = False
         ordering = ["-day"]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from awards.accounts import consents
@@ -23,6 +23,8 @@ from awards.outbox.work import WorkState
 
 # What such a message says of why it was not sent.
 REFUSED = "refused: its reader switched this topic off"
+RESTRICTED = "restricted: the data of its reader are used for what is necessary alone"
+EVERY = ""  # stands for each topic that can be refused
 
 
 def refusing(topic: Topic, user_ids: Iterable[int]) -> set[int]:
@@ -31,8 +33,35 @@ def refusing(topic: Topic, user_ids: Iterable[int]) -> set[int]:
     """
     if topic not in REFUSABLE:
         return set()
-    off = Preference.objects.filter(topic=topic, channel=Channel.NONE)
-    return set(off.filter(user__in=set(user_ids)).values_list("user", flat=True))
+    people = set(user_ids)
+    off = Preference.objects.filter(topic=topic, channel=Channel.NONE, user__in=people)
+    found = off.values_list("user").union(restricted_among(people).values_list("pk"))
+    return {pk for (pk,) in found}
+
+
+def restricted_among(people: set[int]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=people, restricted_at__isnull=False)
+
+
+@transaction.atomic
+def restrict(*, user: User) -> bool:
+    """From now on what is necessary alone reaches them; what waits is not sent. Whether
+    it is a change.
+    """
+    free = User.objects.filter(pk=user.pk, restricted_at=None)
+    if not free.update(restricted_at=Now()):
+        return False
+    refusable = [event for topic in REFUSABLE for event in events_of(topic)]
+    waiting = Message.objects.filter(recipient=user, event__in=refusable)
+    drop(waiting.filter(state=WorkState.QUEUED), RESTRICTED)
+    return True
+
+
+@transaction.atomic
+def lift_restriction(*, user: User) -> bool:
+    """Whether there was one."""
+    held = User.objects.filter(pk=user.pk, restricted_at__isnull=False)
+    return held.update(restricted_at=None) == 1
 
 
 def channels_of(user: User) -> dict[Topic, Channel]:
@@ -105,27 +134,34 @@ def go_as_chosen(messages: Iterable[Message]) -> None:
     chosen = chosen_by({person for _message, (person, _topic) in asked})
     for message, key in asked:
         channel = chosen.get(key, Channel.MAIL)
-        if channel == Channel.NONE:
-            leave_out(message)
+        if (key[0], EVERY) in chosen:
+            leave_out(message, RESTRICTED)
+        elif channel == Channel.NONE:
+            leave_out(message, REFUSED)
         elif not message.secrets:
             message.channel = channel
 
 
 def chosen_by(people: set[int]) -> dict[tuple[int, str], Channel]:
-    """By person and topic, what is not the usual: LINE only where it leads somewhere."""
+    """By person and topic, what is not the usual: LINE only where it leads somewhere. Of
+    those whose data are restricted also nothing, under ``EVERY``.
+    """
     found = Preference.objects.filter(user__in=people, channel=Channel.NONE)
     if line_is_on():
         linked = Q(channel=Channel.LINE, user__in=LineLink.objects.standing())
         found = Preference.objects.filter(
             Q(channel=Channel.NONE) | linked, user__in=people
         )
-    rows = found.values_list("user", "topic", "channel")
+    nothing = restricted_among(people).values_list(
+        "pk", Value(EVERY), Value(Channel.NONE.value)
+    )
+    rows = found.values_list("user", "topic", "channel").union(nothing)
     return {(user, topic): Channel(channel) for user, topic, channel in rows}
 
 
-def leave_out(message: Message) -> None:
+def leave_out(message: Message, why: str) -> None:
     """Of one that is not written yet."""
     for name, value in message.without_secrets().items():
         setattr(message, name, value)
     message.secrets = []
-    message.state, message.last_error = WorkState.DROPPED, REFUSED
+    message.state, message.last_error = WorkState.DROPPED, why

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from awards.accounts.models import User
-from awards.accounts.personal_data import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Held, rows
 from awards.certificates.services import empty_certificate
 from awards.models import (
     Breach,
@@ -29,7 +29,7 @@ from awards.models import (
 from awards.roles import Role
 
 
-def tables(user: User) -> Tables:
+def tables(user: User) -> Held:
     return {
         "awards.organiser": rows(Organiser.objects.filter(user=user)),
         "awards.pendingchange": rows(asked_about(user)),

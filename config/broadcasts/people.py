@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Lower
 from django.utils.translation import override
 
@@ -14,7 +22,7 @@ from awards.mails.audiences import Reader, Values
 from awards.models import Broadcast, BroadcastRecipient
 from awards.models.broadcasts import Standing
 from awards.outbox.models import Channel, Preference, Suppression
-from awards.outbox.topics import topic_of
+from awards.outbox.topics import REFUSABLE, topic_of
 from config.broadcasts.audiences import audience_of, chosen_of, kind_of
 
 
@@ -25,7 +33,8 @@ def people_of(broadcast: Broadcast) -> QuerySet[User]:
 
 def marked(broadcast: Broadcast, people: QuerySet[User]) -> QuerySet[User]:
     """``by_hand``: an organiser left them out. ``takes_no_mail``: their address is
-    suppressed. ``refused``: they want no news, and this is one.
+    suppressed. ``refused``: this is news, and they want none or had the use of their
+    data restricted.
     """
     suppressed = Suppression.objects.annotate(small=Lower("email"))
     by_hand = BroadcastRecipient.objects.filter(
@@ -35,10 +44,13 @@ def marked(broadcast: Broadcast, people: QuerySet[User]) -> QuerySet[User]:
     refused = Preference.objects.filter(
         user=OuterRef("pk"), topic=topic, channel=Channel.NONE
     )
+    restricted = Q(restricted_at__isnull=False) if topic in REFUSABLE else Q(pk=None)
     return people.annotate(
         by_hand=Exists(by_hand),
         takes_no_mail=Exists(suppressed.filter(small=Lower(OuterRef("email")))),
-        refused=Exists(refused),
+        refused=ExpressionWrapper(
+            Exists(refused) | restricted, output_field=BooleanField()
+        ),
     )
 
 

@@ -143,7 +143,7 @@ ACTIVITIES = (
             "ผลงานที่ส่งแล้วเก็บเป็นเอกสารราชการ โดยไม่มีชื่อผู้ประสานงาน",
             "Entries that were submitted stay as public records, without their contact persons",
         ),
-        retention=("drafts", "contacts", "files"),
+        retention=("drafts", "contacts", "files", "papers"),
         tables=labels(
             "nominations",
             "organisation member entry collaborator revision answer ruleanswer attachment "
@@ -204,7 +204,7 @@ ACTIVITIES = (
             "คะแนนเก็บไว้ตามผลการตัดสิน โดยไม่มีชื่อเมื่อขอให้ลบ",
             "Ballots stay as results rest on them, nameless once erasure is asked for",
         ),
-        retention=("judges", "feedback"),
+        retention=("judges", "comments", "feedback"),
         tables=labels(
             "judging",
             "judge plannedjudge assignment ballot ballotversion score comment conflict "

@@ -2,19 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.accounts.asking import Visitor
-from awards.accounts.consents import unread_notice
 from awards.accounts.desk_cards import Card
-from awards.accounts.models import User
-from awards.models import Breach, DataRequest, RequestState
-from config.people.erasure_requests import due_at, waiting
-
-WAITING = (RequestState.OPEN, RequestState.ASKED_BACK)
+from config.people.privacy_waiting import Waiting, privacy_waiting
 
 
 def desk_cards(user: Visitor) -> list[Card]:
@@ -23,17 +17,17 @@ def desk_cards(user: Visitor) -> list[Card]:
     """
     if not user.is_authenticated:
         return []
-    cards = list(notice_cards(user))
+    waiting = privacy_waiting(user)
+    cards = list(notice_cards(waiting))
     if user.is_operator:
-        cards += [*erasure_cards(), *request_cards(), *breach_cards()]
-        cards += [desk_card(), lost_card()]
+        cards += [*erasure_cards(waiting), *request_cards(waiting)]
+        cards += [*breach_cards(waiting), desk_card(), lost_card()]
     return cards
 
 
-def notice_cards(user: User) -> Iterator[Card]:
-    notice = unread_notice(user)
-    if notice is not None:
-        text = str(notice.changes) or _("Read what it says of your data.")
+def notice_cards(waiting: Waiting) -> Iterator[Card]:
+    if waiting.notice is not None:
+        text = str(waiting.notice.changes) or _("Read what it says of your data.")
         yield Card(
             _("The privacy notice has changed"),
             text,
@@ -42,49 +36,45 @@ def notice_cards(user: User) -> Iterator[Card]:
         )
 
 
-def erasure_cards() -> Iterator[Card]:
-    asked = list(waiting().order_by("asked_at"))
-    if not asked:
+def erasure_cards(waiting: Waiting) -> Iterator[Card]:
+    if not waiting.erasures:
         return
     words = ngettext(
         "%(n)d person asks to have their data erased",
         "%(n)d people ask to have their data erased",
-        len(asked),
+        waiting.erasures,
     )
     yield Card(
-        words % {"n": len(asked)},
+        words % {"n": waiting.erasures},
         _("The law requires an answer within 30 days."),
         reverse("erasure-requests"),
-        len(asked),
+        waiting.erasures,
         _("Operator"),
         _("Open"),
-        due_at(asked[0]),
+        waiting.erasures_due,
     )
 
 
-def request_cards() -> Iterator[Card]:
-    open_ones = DataRequest.objects.filter(state__in=WAITING)
-    found = open_ones.aggregate(n=Count("pk"), due=Min("due_at"))
-    if found["n"]:
+def request_cards(waiting: Waiting) -> Iterator[Card]:
+    if waiting.requests:
         words = ngettext(
             "%(n)d request on personal data",
             "%(n)d requests on personal data",
-            found["n"],
+            waiting.requests,
         )
         yield Card(
-            words % {"n": found["n"]},
+            words % {"n": waiting.requests},
             _("Each is to be answered by its day, in words and with a reason."),
             reverse("privacy-desk"),
-            found["n"],
+            waiting.requests,
             _("Operator"),
             _("Answer"),
-            found["due"],
+            waiting.requests_due,
         )
 
 
-def breach_cards() -> Iterator[Card]:
-    waiting_ones = Breach.objects.filter(notified_at=None, closed_at=None)
-    for breach in waiting_ones.order_by("aware_at"):
+def breach_cards(waiting: Waiting) -> Iterator[Card]:
+    for breach in waiting.breaches:
         yield Card(
             breach.title,
             _(

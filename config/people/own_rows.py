@@ -37,9 +37,14 @@ class OwnRow:
     values: list[Value]
 
 
+def belongs(table: str, activity: Activity) -> bool:
+    """Whether a gathered table stands in this area."""
+    return SPELT.get(table, table) in activity.tables
+
+
 def of_activity(tables: Tables, activity: Activity) -> Iterable[Mapping[str, object]]:
     for name, rows in tables.items():
-        if SPELT.get(name, name) in activity.tables:
+        if belongs(name, activity):
             yield from rows
 
 

@@ -26,10 +26,18 @@ import judging.roof.personal_data
 import nominations.roof.personal_data
 from awards.accounts.models import User
 from awards.accounts.people import person_of
-from awards.accounts.personal_data import Erased, Tables, rows
+from awards.accounts.personal_data import (
+    Erased,
+    Held,
+    Rows,
+    Tables,
+    rows,
+    stored,
+)
 from awards.ledger.services import append
 from config import acts
-from config.people.own_rows import readable_page
+from config.people.activities import Activity
+from config.people.own_rows import belongs, readable_page
 from config.people.sessions import end_sessions
 
 # The account itself last: what the others hold is found by it.
@@ -56,22 +64,39 @@ def find(email: str) -> User:
     return user
 
 
-def all_tables(user: User) -> Tables:
-    found: Tables = {
+def held_of(user: User) -> Held:
+    """By table, to be read."""
+    found: Held = {
         "sign-in.address": rows(EmailAddress.objects.filter(user=user)),
         "sign-in.provider": rows(SocialAccount.objects.filter(user=user)),
-        "sign-in.second-factor": factor_rows(user),
+        "sign-in.second-factor": lambda: factor_rows(user),
         "sign-in.session": rows(UserSession.objects.filter(user=user)),
     }
     for part in PARTS:
         found |= part.tables(user)
-    return {name: table for name, table in sorted(found.items()) if table}
+    return dict(sorted(found.items()))
 
 
-def factor_rows(user: User) -> list[dict[str, object]]:
+def all_tables(user: User) -> Tables:
+    """Those in which something stands."""
+    return read(held_of(user))
+
+
+def tables_of(user: User, activity: Activity) -> Tables:
+    """Of one area; no other is read."""
+    held = held_of(user)
+    return read({name: held[name] for name in held if belongs(name, activity)})
+
+
+def read(held: Held) -> Tables:
+    found = {name: read_rows() for name, read_rows in held.items()}
+    return {name: table for name, table in found.items() if table}
+
+
+def factor_rows(user: User) -> Rows:
     """Without ``data``, which holds the secrets, but for what its owner called it."""
     found = Authenticator.objects.filter(user=user).order_by("pk")
-    named = zip(found, rows(found), strict=True)
+    named = zip(found, stored(found), strict=True)
     return [{**row, "data": factor.data.get("name", "")} for factor, row in named]
 
 

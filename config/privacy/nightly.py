@@ -1,5 +1,5 @@
-"""What the clock does about personal data: in the night what is over is deleted, and by
-day officers are reminded and mails are written.
+"""What the clock does about personal data: in the night what is over is deleted (where
+nights were missed, by day), and by day officers are reminded and mails are written.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from config.privacy.breaches.services import tell_touched
 from config.privacy.notices.services import tell_of_notices
-from config.privacy.retention.services import run_retention
+from config.privacy.retention.services import is_behind, run_retention
 from config.privacy.rights.due import remind_officers
 from config.privacy.rights.services import sweep_unproven
 
@@ -22,7 +22,7 @@ def attend() -> None:
     tell_touched()
     tell_of_notices()
     sweep_unproven()
-    if now.hour in NIGHT:
+    if now.hour in NIGHT or is_behind(now.date()):
         run_retention(today=now.date())
     if now.hour >= REMIND_FROM:
         remind_officers(today=now.date())

@@ -53,6 +53,11 @@ desk_urls = [
         desk_views.privacy_request_act,
         name="privacy-request-act",
     ),
+    path(
+        DESK + "restrictions/<int:pk>/lift/",
+        desk_views.privacy_restriction_lift,
+        name="privacy-restriction-lift",
+    ),
     path(DESK + "notice/", notices.notice_edit, name="privacy-notice-edit"),
     path(
         DESK + "notice/publish/", notices.notice_publish, name="privacy-notice-publish"

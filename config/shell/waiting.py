@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache as kept_answers
-from django.db.models import F, Func, Model, Q, QuerySet, Subquery
+from django.db.models import F, Func, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject, Now
 
@@ -20,6 +20,7 @@ from awards.accounts.models import User
 from awards.editions.two_persons import changes_to_agree, lists_to_approve, mailbox
 from awards.models import Edition, Organiser, Round
 from awards.roles import Area, Right, right_of
+from awards.speed.folded import count, folded_to, oldest
 from awards.speed.prepared_query import Prepared
 from config.broadcasts.approving import to_approve
 from judging.models import Assignment, Judge
@@ -108,24 +109,6 @@ class Waiting:
 
 
 Asked = dict[str, Combinable]  # part of the one statement, by its name
-
-
-def folded_to(
-    rows: QuerySet[Model, object], function: str, column: str | Combinable = "pk"
-) -> Subquery:
-    """COUNT, MIN or MAX over rows that are known without the outer query."""
-    value = F(column) if isinstance(column, str) else column
-    return Subquery(
-        rows.order_by().annotate(folded=Func(value, function=function)).values("folded")
-    )
-
-
-def count(rows: QuerySet[Model, object]) -> Subquery:
-    return folded_to(rows, "COUNT")
-
-
-def oldest(rows: QuerySet[Model, object], column: str) -> Subquery:
-    return folded_to(rows, "MIN", column)
 
 
 def entries_counted(edition: Edition, user: User) -> Asked:

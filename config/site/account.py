@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from copy import copy
 from typing import TypedDict
 
 from allauth.account.models import EmailAddress
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 from awards.accounts.asking import SignedIn
 from awards.accounts.forms import ProfileForm
 from awards.accounts.limits import HOUR, Limit, limited_by_account
-from awards.accounts.models import Consent, ErasureRequest, User
+from awards.accounts.models import Consent, ErasureRequest
 from awards.accounts.services import save_profile
 from awards.accounts.session_list import LISTED, list_session
 from awards.outbox.models import Channel
@@ -66,7 +67,8 @@ def account_page(request: SignedIn, form: ProfileForm) -> AccountPage:
 @login_required
 def account(request: SignedIn) -> HttpResponse:
     user = request.user
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
+    # the form writes what was typed into its own: the page goes on to say who this is
+    form = ProfileForm(request.POST or None, instance=copy(user))
     if request.method == "POST" and form.is_valid():
         save_profile(user=user, **form.cleaned_data)
         with override(user.language):

@@ -85,13 +85,15 @@ def set_public(
 
 
 def public_jury(edition: Edition) -> list[Judge] | None:
-    """In the order of names; None while the page is not open."""
+    """In the order of names, without those whose data are restricted; None while the
+    page is not open.
+    """
     if not JuryPage.objects.filter(edition=edition, opened_at__isnull=False).exists():
         return None
-    rows = (
-        edition.judges.accepted().filter(public_at__isnull=False).select_related("user")
+    agreed = edition.judges.accepted().filter(
+        public_at__isnull=False, user__restricted_at=None
     )
     return sorted(
-        rows.prefetch_related("chairs"),
+        agreed.select_related("user").prefetch_related("chairs"),
         key=lambda judge: (sort_key(str(judge.user)), judge.pk),
     )

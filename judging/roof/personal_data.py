@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from awards.accounts.models import User
-from awards.accounts.personal_data import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Held, rows
 from awards.ledger.erasing import erase_values, own_words
 from awards.ledger.models import Actor
 from judging.acts import JUDGE_RECUSED
@@ -41,7 +41,7 @@ ABOUT = (
 )
 
 
-def tables(user: User) -> Tables:
+def tables(user: User) -> Held:
     return {
         "judging.judge": rows(Judge.objects.filter(user=user)),
         # without the rows of others that came in the same list

@@ -157,6 +157,28 @@ def take_back(entry: Entry, one: Declared) -> Act | None:
 
 
 @transaction.atomic
+def withdraw_consents(*, user: User) -> int:
+    """All that this person consented to with entries, as each chain says; how many."""
+    consents = Agreement.objects.filter(
+        user=user,
+        withdrawn_at=None,
+        text__declaration__kind=DeclarationKind.CONSENT,
+    )
+    given = list(consents.select_related("entry__edition", "text__declaration"))
+    chains: dict[str, list[NewRow]] = {}
+    for one in given:
+        entry, words = one.entry, said(one.entry, Declared(one.text, one))
+        row = NewRow(
+            acts.DECLARATION_TAKEN_BACK, user, words, f"entry:{entry.reference}"
+        )
+        chains.setdefault(entry.edition.code, []).append(row)
+    consents.filter(pk__in=[one.pk for one in given]).update(withdrawn_at=Now())
+    for code, new in sorted(chains.items()):
+        append_many(code, new)
+    return len(given)
+
+
+@transaction.atomic
 def add_standard_declarations(*, edition: Edition, actor: User | None) -> int:
     """Give the edition those standard declarations whose codes it does not have yet."""
     Edition.objects.select_for_update().get(pk=edition.pk)

@@ -13,13 +13,14 @@ from django.core.files.storage import default_storage
 from nominations.models import (
     Attachment,
     Export,
+    IdentityPaper,
     ImportFile,
     PageImage,
     Preparation,
     Upload,
 )
 
-FOLDERS = ("entries", "made", "parts", "exports", "imports")
+FOLDERS = ("entries", "made", "parts", "exports", "imports", "papers")
 # path, whose it is, SHA-256 or nothing where none is known
 Stored = tuple[str, str, str]
 
@@ -47,6 +48,7 @@ def stored_rows() -> Iterator[Stored]:
     yield from page_images()
     yield from files_of_organisers()
     yield from parts_of_uploads()
+    yield from identity_papers()
 
 
 def attachments() -> Iterator[Stored]:
@@ -89,6 +91,12 @@ def parts_of_uploads() -> Iterator[Stored]:
     for upload in Upload.objects.select_related("entry"):
         for path in upload.part_paths:
             yield path, f"{upload.entry.reference} upload {upload.key}", ""
+
+
+def identity_papers() -> Iterator[Stored]:
+    papers = IdentityPaper.objects.exclude(file="").select_related("entry")
+    for paper in papers.iterator():
+        yield paper.file.name or "", f"{paper.entry.reference} paper {paper.key}", ""
 
 
 def listed(folder: str) -> Iterator[str]:

@@ -8,7 +8,9 @@ from io import BytesIO
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
@@ -16,6 +18,7 @@ from awards.files.sealing import key_id, key_of, seal, unseal
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from nominations import acts
+from nominations.files.invariants import listed
 from nominations.files.preparing import delete_files
 from nominations.files.services import Inspected, inspect_upload
 from nominations.files.virus_scanner import ScannerAwayError, scan
@@ -25,6 +28,8 @@ from nominations.questions.kinds.file_limits import HEIC, JPEG, MB, PDF, PNG, Li
 from nominations.questions.kinds.identity import days_kept
 from nominations.refusals import FileRefusedError
 
+FOLDER = "papers"
+STRAY_FOR = timedelta(days=1)
 LIMITS = Limits(dict.fromkeys((PDF, PNG, JPEG, HEIC), 10 * MB), 5)
 
 
@@ -132,8 +137,12 @@ def drop(paper: IdentityPaper) -> None:
 
 @transaction.atomic
 def confirm_paper(*, paper: IdentityPaper, user: User) -> None:
-    """Seen and found right: from now on it is kept for the days its question names."""
+    """Seen and found right: from now on it is kept for the days its question names.
+    Raises FileRefusedError for one that is erased.
+    """
     paper = IdentityPaper.objects.select_for_update().get(pk=paper.pk)
+    if not paper.file:
+        raise FileRefusedError(_("This identity paper has been erased."))
     if paper.confirmed_at is None:
         paper.confirmed_at, paper.confirmed_by = database_now(), user
         paper.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -148,6 +157,19 @@ def erase_paper(*, paper: IdentityPaper, user: User | None) -> None:
     paper = IdentityPaper.objects.select_for_update().get(pk=paper.pk)
     if paper.confirmed_at is None:
         raise FileRefusedError(_("Confirm the identity paper before you erase it."))
+    take_file(paper, user)
+
+
+@transaction.atomic
+def erase_unconfirmed(*, paper: IdentityPaper) -> None:
+    """Nobody confirmed it in time, or its person asks for erasure: the file goes all the
+    same. The row says that it was there.
+    """
+    take_file(IdentityPaper.objects.select_for_update().get(pk=paper.pk), None)
+
+
+def take_file(paper: IdentityPaper, user: User | None) -> None:
+    """Of a paper that is held. ``user``: None for the site itself."""
     if not paper.file:
         return
     names = names_of(paper)
@@ -191,3 +213,18 @@ def seal_one_anew(pk: int, key: bytes) -> None:
     content = unseal(sealed_content(paper), settings.PAPERS_KEYS, bound_to=bound)
     paper.file.save("paper", ContentFile(seal(content, key, bound_to=bound)))
     transaction.on_commit(lambda: delete_files(old))
+
+
+def sweep_strays() -> int:
+    """Files that no row names any more, whatever took the row away: how many. One that
+    is younger than a day may belong to a row that is not written yet.
+    """
+    known = set(IdentityPaper.objects.exclude(file="").values_list("file", flat=True))
+    old = timezone.now() - STRAY_FOR
+    strays = [
+        name
+        for name in listed(FOLDER)
+        if name not in known and default_storage.get_modified_time(name) < old
+    ]
+    delete_files(strays)
+    return len(strays)

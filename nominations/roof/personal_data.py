@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.accounts.personal_data import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Held, rows
 from awards.ledger.erasing import erase_values, own_words
 from nominations.acts import ELIGIBILITY_ANSWERED
 from nominations.files.services import delete_attachment
@@ -40,13 +40,13 @@ from nominations.models import (
     Upload,
     Verdict,
 )
-from nominations.papers.services import drop
+from nominations.papers.services import drop, erase_unconfirmed
 from nominations.statuses import DeclarationKind, EntryState
 
 CONTACT = ("contact_name", "contact_phone")
 
 
-def tables(user: User) -> Tables:
+def tables(user: User) -> Held:
     """Rows by table: as a member, as an entrant, and as one who works for an edition."""
     return {
         "nominations.member": rows(Member.objects.filter(user=user)),
@@ -62,7 +62,7 @@ def tables(user: User) -> Tables:
     }
 
 
-def tables_of_entries(user: User) -> Tables:
+def tables_of_entries(user: User) -> Held:
     """What this person's entries hold, and what the person wrote into entries of others."""
     entries = Entry.objects.filter(owner=user)
     within = Q(entry__in=entries)
@@ -88,7 +88,7 @@ def tables_of_entries(user: User) -> Tables:
     }
 
 
-def tables_of_organisers(user: User) -> Tables:
+def tables_of_organisers(user: User) -> Held:
     """What this person did at the desks of entries and of eligibility."""
     return {
         "nominations.verdict": rows(Verdict.objects.filter(reader=user)),
@@ -174,11 +174,21 @@ def erase_from_entries(user: User, erased: Erased) -> None:
         Receipt.objects.filter(entry__owner=user).update(content={}),
     )
     erased.count("nominations.entry", sent.update(**dict.fromkeys(CONTACT, "")))
+    erased.count("nominations.identitypaper", erase_papers(user))
     erased.count("nominations.agreement", end_consents(user))
     contact = Revision.objects.filter(entry__in=sent, field__in=CONTACT)
     erased.count("nominations.revision", contact.delete()[0])
     invited = Collaborator.objects.filter(email__iexact=user.email)
     erased.count("nominations.collaborator", invited.delete()[0])
+
+
+def erase_papers(user: User) -> int:
+    """Those that came with the person's entries, and those that they brought."""
+    theirs = IdentityPaper.objects.filter(Q(entry__owner=user) | Q(created_by=user))
+    found = list(theirs.exclude(file=""))
+    for paper in found:
+        erase_unconfirmed(paper=paper)
+    return len(found)
 
 
 def erase_work(user: User, erased: Erased) -> None:

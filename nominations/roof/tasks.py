@@ -6,7 +6,7 @@ from awards.site.face import email_of_code
 from nominations.entries import fallback
 from nominations.files import preparing, uploads
 from nominations.models import EntryImport
-from nominations.papers.services import erase_confirmed_papers
+from nominations.papers.services import erase_confirmed_papers, sweep_strays
 from nominations.roof.attachments import MAKERS
 
 
@@ -19,6 +19,7 @@ def prepare_files_task() -> None:
 def sweep_uploads_task() -> None:
     uploads.sweep_uploads()
     erase_confirmed_papers()
+    sweep_strays()
     EntryImport.forget_rests()
 
 

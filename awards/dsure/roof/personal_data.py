@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from awards.accounts.models import User
-from awards.accounts.personal_data import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Held, rows
 from awards.dsure.models import Registrar, Subscriber
 
 
-def tables(user: User) -> Tables:
+def tables(user: User) -> Held:
     return {
         "dsure.registrar": rows(Registrar.objects.filter(user=user)),
         "dsure.subscriber": rows(Subscriber.objects.filter(email__iexact=user.email)),

@@ -6,31 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import Both
-from awards.models import BroadcastRecipient, Edition, StageWord, Winner
-from awards.outbox.models import Message
-from awards.outbox.work import WorkState
-from judging.models import FeedbackRequest, Judge
-from nominations.files.services import delete_attachment
-from nominations.models import (
-    Attachment,
-    Entry,
-    Export,
-    ImportFile,
-    Receipt,
-    Revision,
-)
-from nominations.roof.personal_data import CONTACT, delete_draft
-from nominations.statuses import EntryState
-
-JUDGE_WORDS = ("relations", "suggestion", "decline_reason", "organisation_number")
-Rows = QuerySet[Any]
+from awards.models import Edition
+from config.privacy.retention import taking
+from config.privacy.retention.taking import Rows
 
 
 class Since(models.TextChoices):
@@ -55,115 +38,6 @@ class Kind:
     delete: Callable[[Rows], int]
 
 
-def drafts(edition: Edition) -> Rows:
-    return Entry.objects.filter(
-        edition=edition, state=EntryState.DRAFT, submitted_at=None
-    )
-
-
-def delete_drafts(found: Rows) -> int:
-    portion = list(found)
-    for draft in portion:
-        delete_draft(draft)
-    return len(portion)
-
-
-def contacts(edition: Edition) -> Rows:
-    named = Q(contact_name="", contact_phone="")
-    return Entry.objects.filter(edition=edition, submitted_at__isnull=False).exclude(
-        named & ~Q(pk__in=Receipt.objects.exclude(content={}).values("entry"))
-    )
-
-
-def empty_contacts(found: Rows) -> int:
-    """The receipts go with them: each holds the contact as it was sent in."""
-    numbers = [entry.pk for entry in found]
-    entries = Entry.objects.filter(pk__in=numbers)
-    Receipt.objects.filter(entry__in=numbers).update(content={})
-    Revision.objects.filter(entry__in=numbers, field__in=CONTACT).delete()
-    return entries.update(**dict.fromkeys(CONTACT, ""))
-
-
-def files(edition: Edition) -> Rows:
-    """Of what was sent in and stands on no winner list that was published."""
-    won = Winner.objects.filter(
-        winner_list__edition=edition, winner_list__published_at__isnull=False
-    )
-    sent = Entry.objects.filter(edition=edition, submitted_at__isnull=False)
-    lost = sent.exclude(reference__in=won.values("reference"))
-    return Attachment.with_removed.filter(entry__in=lost)
-
-
-def delete_files(found: Rows) -> int:
-    portion = list(found)
-    for attachment in portion:
-        delete_attachment(attachment)
-    return len(portion)
-
-
-def mails(edition: Edition) -> Rows:
-    over = (WorkState.DONE, WorkState.FAILED, WorkState.DROPPED)
-    return Message.objects.filter(edition_code=edition.code, state__in=over).exclude(
-        text="", html=""
-    )
-
-
-def blank_mails(found: Rows) -> int:
-    """That, when and to whom it was sent stays; what it said goes."""
-    numbers = [message.pk for message in found]
-    blank = {"text": "", "html": "", "attachments": [], "was_blanked": True}
-    return Message.objects.filter(pk__in=numbers).update(**blank)
-
-
-def judges(edition: Edition) -> Rows:
-    return Judge.objects.filter(edition=edition).exclude(
-        **dict.fromkeys(JUDGE_WORDS, "")
-    )
-
-
-def empty_judges(found: Rows) -> int:
-    numbers = [judge.pk for judge in found]
-    return Judge.objects.filter(pk__in=numbers).update(**dict.fromkeys(JUDGE_WORDS, ""))
-
-
-def feedback(edition: Edition) -> Rows:
-    return FeedbackRequest.objects.filter(entry__edition=edition)
-
-
-def ceremony(edition: Edition) -> Rows:
-    return StageWord.objects.filter(edition=edition)
-
-
-def recipients(edition: Edition) -> Rows:
-    return BroadcastRecipient.objects.filter(
-        broadcast__edition=edition, broadcast__state=WorkState.DONE
-    )
-
-
-def exports(edition: Edition) -> Rows:
-    return Export.objects.filter(edition=edition, state=WorkState.DONE)
-
-
-def imports(edition: Edition) -> Rows:
-    return ImportFile.objects.filter(edition=edition)
-
-
-def delete_rows(found: Rows) -> int:
-    """Rows that nothing else rests on."""
-    numbers = [row.pk for row in found]
-    deleted: int = found.model._default_manager.filter(pk__in=numbers).delete()[0]
-    return deleted
-
-
-def delete_with_file(found: Rows) -> int:
-    portion = list(found)
-    for row in portion:
-        if row.file:
-            row.file.delete(save=False)
-        row.delete()
-    return len(portion)
-
-
 KINDS = (
     Kind(
         "drafts",
@@ -174,8 +48,8 @@ KINDS = (
         ),
         180,
         Since.CLOSED,
-        drafts,
-        delete_drafts,
+        taking.drafts,
+        taking.delete_drafts,
     ),
     Kind(
         "contacts",
@@ -186,8 +60,8 @@ KINDS = (
         ),
         1095,
         Since.ANNOUNCED,
-        contacts,
-        empty_contacts,
+        taking.contacts,
+        taking.empty_contacts,
     ),
     Kind(
         "files",
@@ -198,8 +72,20 @@ KINDS = (
         ),
         1825,
         Since.ANNOUNCED,
-        files,
-        delete_files,
+        taking.files,
+        taking.delete_files,
+    ),
+    Kind(
+        "papers",
+        Both("เอกสารยืนยันตัวตนที่ไม่มีผู้ยืนยัน", "Identity papers that nobody confirmed"),
+        Both(
+            "ไฟล์ที่เข้ารหัส ฉบับที่ยืนยันแล้วลบตามจำนวนวันที่คำถามกำหนด",
+            "The encrypted files. Confirmed ones go after the days that their question names.",
+        ),
+        365,
+        Since.CLOSED,
+        taking.papers,
+        taking.erase_papers,
     ),
     Kind(
         "mails",
@@ -210,8 +96,8 @@ KINDS = (
         ),
         730,
         Since.ANNOUNCED,
-        mails,
-        blank_mails,
+        taking.mails,
+        taking.blank_mails,
     ),
     Kind(
         "judges",
@@ -222,8 +108,20 @@ KINDS = (
         ),
         365,
         Since.ANNOUNCED,
-        judges,
-        empty_judges,
+        taking.judges,
+        taking.empty_judges,
+    ),
+    Kind(
+        "comments",
+        Both("ความเห็นของกรรมการ", "Comments of judges"),
+        Both(
+            "ความเห็นต่อผลงาน ต่อคณะกรรมการ และต่อผู้ส่งผลงาน คะแนนและลำดับยังคงอยู่",
+            "What judges wrote about entries, for the panel and for entrants. Scores and ranks stay.",
+        ),
+        1825,
+        Since.ANNOUNCED,
+        taking.comments,
+        taking.empty_comments,
     ),
     Kind(
         "feedback",
@@ -231,8 +129,8 @@ KINDS = (
         Both("ผู้ใดขอและเมื่อใด", "Who asked, and when."),
         365,
         Since.ANNOUNCED,
-        feedback,
-        delete_rows,
+        taking.feedback,
+        taking.delete_rows,
     ),
     Kind(
         "ceremony",
@@ -243,8 +141,8 @@ KINDS = (
         ),
         365,
         Since.ANNOUNCED,
-        ceremony,
-        delete_rows,
+        taking.ceremony,
+        taking.delete_rows,
     ),
     Kind(
         "recipients",
@@ -255,8 +153,8 @@ KINDS = (
         ),
         730,
         Since.ANNOUNCED,
-        recipients,
-        delete_rows,
+        taking.recipients,
+        taking.delete_rows,
     ),
     Kind(
         "exports",
@@ -267,8 +165,8 @@ KINDS = (
         ),
         90,
         Since.ANNOUNCED,
-        exports,
-        delete_with_file,
+        taking.exports,
+        taking.delete_with_file,
     ),
     Kind(
         "imports",
@@ -279,8 +177,8 @@ KINDS = (
         ),
         90,
         Since.ANNOUNCED,
-        imports,
-        delete_with_file,
+        taking.imports,
+        taking.delete_with_file,
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

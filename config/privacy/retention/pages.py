@@ -9,7 +9,9 @@ from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from awards.models import Edition, RetentionHold, RetentionRun
-from config.privacy.retention.services import Line, lines_of, live_holds, said
+from awards.outbox.work import WorkState
+from config.privacy.retention.lines import Line, lines_of, live_holds
+from config.privacy.retention.services import said
 
 MOST_RUNS = 30
 
@@ -65,8 +67,13 @@ def counted(line: Line, place: int) -> QuerySet[Any, tuple[int, int]]:
     return numbers
 
 
+def unfinished() -> list[RetentionRun]:
+    """Nights that go on, or whose last attempt failed."""
+    return list(RetentionRun.objects.exclude(state=WorkState.DONE))
+
+
 def reports() -> list[Report]:
-    runs = RetentionRun.objects.filter(finished_at__isnull=False)[:MOST_RUNS]
+    runs = RetentionRun.objects.filter(state=WorkState.DONE)[:MOST_RUNS]
     return [Report(run, [said(line) for line in run.lines]) for run in runs]
 
 

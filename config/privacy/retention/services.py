@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -25,77 +25,21 @@ from awards.models import (
     RetentionRun,
 )
 from awards.outbox.services import queue_mail
+from awards.outbox.work import WorkState
 from awards.refusals import WrongState
 from config import acts
 from config.privacy.ledger import record
 from config.privacy.officers import officers
-from config.privacy.retention.kinds import BY_CODE, KINDS, Kind, Since
+from config.privacy.retention.kinds import BY_CODE
+from config.privacy.retention.lines import Line, lines_of, live_holds
 
+MOST_NIGHTS = 30  # that are gone on with at once
 PORTION = 100  # rows deleted in one transaction
 ANSWERED_DAYS = 1095  # the words of answered requests on personal data
 REQUESTS = "requests"
 BLANK_WORDS = ("email", "name", "words", "question", "reply", "answer", "token_hash")
 
-
-@dataclass(frozen=True)
-class Line:
-    """One kind of one edition. ``due_on`` None: its days are not counted yet, since
-    nothing was announced. ``days``: what is in force.
-    """
-
-    edition: Edition
-    kind: Kind
-    days: int
-    is_own: bool
-    due_on: date | None
-    hold: RetentionHold | None
-
-    def is_due(self, today: date) -> bool:
-        return self.due_on is not None and self.due_on <= today and self.hold is None
-
-
-def moment_of(edition: Edition, since: Since) -> datetime | None:
-    """From when the days count; None where that is not known yet."""
-    if since is Since.CLOSED:
-        return edition.closes_at
-    return edition.announced_at
-
-
-def lines_of() -> list[Line]:
-    """Each edition × each kind, as the periods and the holds stand."""
-    rules = {
-        (rule.edition_id, rule.kind): rule.days for rule in RetentionRule.objects.all()
-    }
-    holds = list(live_holds().select_related("edition"))
-    return [
-        line_of(edition, kind, rules, holds)
-        for edition in Edition.objects.order_by("-year", "code")
-        for kind in KINDS
-    ]
-
-
-def line_of(
-    edition: Edition,
-    kind: Kind,
-    rules: Mapping[tuple[int | None, str], int],
-    holds: list[RetentionHold],
-) -> Line:
-    site_days = rules.get((None, kind.code), kind.days)
-    days = rules.get((edition.pk, kind.code), site_days)
-    began = moment_of(edition, kind.since)
-    due_on = timezone.localdate(began) + timedelta(days=days) if began else None
-    stops = (hold for hold in holds if does_hold(hold, edition, kind))
-    is_own = (edition.pk, kind.code) in rules
-    return Line(edition, kind, days, is_own, due_on, next(stops, None))
-
-
-def does_hold(hold: RetentionHold, edition: Edition, kind: Kind) -> bool:
-    of_edition = hold.edition_id in (None, edition.pk)
-    return of_edition and hold.kind in ("", kind.code)
-
-
-def live_holds() -> QuerySet[RetentionHold]:
-    return RetentionHold.objects.filter(lifted_at=None)
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -144,23 +88,53 @@ def lift_hold(*, officer: User, hold: RetentionHold) -> None:
 
 
 def run_retention(*, today: date) -> RetentionRun | None:
-    """Delete what is due, in portions, each through before the next. None where it was
-    done this day. One that was cut off goes on where it was.
+    """Delete what is due by today, also what nights that were missed left. None where
+    that was done this day, or another worker is at it. A night that was cut off goes on.
     """
-    with transaction.atomic():
-        run, _made = RetentionRun.objects.select_for_update().get_or_create(day=today)
-    if run.finished_at:
-        return None
+    RetentionRun.objects.get_or_create(day=today)
+    done = None
+    for run in RetentionRun.objects.claim_each(MOST_NIGHTS):
+        done = carry_out(run, today)
+    return done
+
+
+def carry_out(run: RetentionRun, today: date) -> RetentionRun:
+    """A kind that cannot be deleted now keeps no other, and is tried again."""
+    failed = ""
     for line in lines_of():
-        if line.due_on is None or line.due_on > today:
-            continue
-        if line.hold:
-            note_held(run, line)
-        else:
-            delete_line(run, line)
+        try:
+            attend_to(run, line, today)
+        except Exception as error:  # whatever is wrong with one of them
+            failed = f"{line.kind.code}: {type(error).__name__}"
+            log.exception("retention of %s", line.kind.code)
     blank_old_requests(run, today)
-    finish(run)
+    if failed:
+        run.retry_later(failed)
+    else:
+        finish(run)
     return run
+
+
+def attend_to(run: RetentionRun, line: Line, today: date) -> None:
+    if line.is_due(today):
+        delete_line(run, line)
+    elif line.hold and line.due_on and line.due_on <= today:
+        note_held(run, line)
+
+
+def is_behind(today: date) -> bool:
+    """Neither this night nor the last one ran, as where a machine is off by night: it is
+    made up for by day.
+    """
+    done = RetentionRun.objects.filter(state=WorkState.DONE).aggregate(day=Max("day"))
+    since = done["day"] or first_day()
+    return since is not None and since < today - timedelta(days=1)
+
+
+def first_day() -> date | None:
+    """Of the site's first account."""
+    first = User.objects.aggregate(at=Min("date_joined"))["at"]
+    return timezone.localdate(first) if first else None
 
 
 def delete_line(run: RetentionRun, line: Line) -> None:
@@ -201,7 +175,8 @@ def count(
         run.lines.append(
             {"edition": edition, "kind": kind, "deleted": deleted, "held": held}
         )
-    run.save(update_fields=["lines"])
+    # claimed anew: a long night is not taken for one that was cut off
+    run.note(lines=run.lines, claimed_at=Now())
 
 
 def blank_old_requests(run: RetentionRun, today: date) -> None:
@@ -223,7 +198,7 @@ def finish(run: RetentionRun) -> None:
     """With its row in the ledger, and a report to the officers where there is something
     to tell.
     """
-    RetentionRun.objects.filter(pk=run.pk).update(finished_at=Now())
+    run.finish()
     record(acts.RETENTION_RUN, None, {"day": str(run.day), "lines": run.lines})
     if not run.lines:
         return

@@ -15,7 +15,7 @@ from awards.refusals import Refused
 from config.privacy.officers import check_officer
 from config.privacy.retention.forms import HoldForm, PeriodsForm
 from config.privacy.retention.kinds import BY_CODE
-from config.privacy.retention.pages import holds, plans, reports
+from config.privacy.retention.pages import holds, plans, reports, unfinished
 from config.privacy.retention.services import lift_hold, place_hold, set_periods
 
 
@@ -26,6 +26,7 @@ def retention_show(request: SignedIn) -> HttpResponse:
         "plans": plans(),
         "holds": [(hold, kind_title(hold)) for hold in holds()],
         "reports": reports(),
+        "unfinished": unfinished(),
     }
     return render(request, "config/privacy/retention.html", context)
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from awards.accounts.consents import PRIVACY_VERSION, notice_in_force
-from awards.accounts.models import ErasureRequest
+from awards.accounts.models import ErasureRequest, User
 from awards.language.bilingual import Both
 from awards.ledger.models import Row, Value
-from awards.models import Breach, DataRequest, RequestState, RetentionRun
+from awards.models import Breach, DataRequest, RequestState, RetentionRun, RightKind
+from awards.models.privacy import UNANSWERED
 from config.acts import VOCABULARY
 from config.people import erasure_requests
 from config.people.personal_data import CHAIN
@@ -20,7 +22,8 @@ from config.privacy.officers import office
 from config.privacy.record.pages import record_rows
 from config.privacy.rights.due import days_left, in_days
 from config.privacy.rights.grounds import BY_CODE as GROUNDS
-from config.privacy.rights.services import WAITING, subject_of, waiting
+from config.privacy.rights.services import subject_of, waiting
+from config.privacy.rights.stopping import restricted
 
 MOST_ANSWERED = 30
 
@@ -50,6 +53,7 @@ class Desk:
 
     waiting: list[Waiting]
     answered: list[DataRequest]
+    restricted: list[User]
     late: int
     notice: str
     has_office: bool
@@ -65,6 +69,7 @@ def desk_of() -> Desk:
     return Desk(
         lines,
         list(answered.order_by("-decided_at")[:MOST_ANSWERED]),
+        list(restricted()),
         sum(1 for line in lines if line.late),
         notice.version if notice else PRIVACY_VERSION,
         office() is not None,
@@ -102,20 +107,39 @@ class RequestPage:
     waits: bool
     left: str
     ground: Both | None
+    effect: str
     seen: Seen | None
     events: list[Event]
 
 
 def request_page(request: DataRequest) -> RequestPage:
-    waits = request.state in WAITING
+    waits = request.state in UNANSWERED
     ground = GROUNDS.get(request.ground)
     return RequestPage(
         request,
         waits,
         in_days(days_left(request, timezone.localdate())) if waits else "",
         ground.words if ground else None,
+        effect_of(request),
         seen_by(request.user) if request.user else None,
         events_of(request),
+    )
+
+
+def effect_of(request: DataRequest) -> str:
+    """What the site does by itself, beside what the officer says."""
+    if request.kind not in (RightKind.OBJECT, RightKind.RESTRICT):
+        return ""
+    if request.user is None:
+        return _("This person has no account: whatever is to stop, stop it by hand.")
+    if request.kind == RightKind.OBJECT:
+        return _(
+            "What rests on consent ended when the objection came in, if it concerned "
+            "more than pictures. You decide about the rest, and take pictures down."
+        )
+    return _(
+        "Granting it, in whole or in part, restricts the use of this person’s data at "
+        "once: only necessary messages go to them. You can lift it here later."
     )
 
 

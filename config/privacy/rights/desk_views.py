@@ -18,6 +18,7 @@ from config.privacy.officers import check_officer
 from config.privacy.rights import services
 from config.privacy.rights.desk_pages import desk_of, request_page
 from config.privacy.rights.forms import DecideForm, ExtendForm, QuestionForm
+from config.privacy.rights.stopping import lift_restriction
 
 known_requests = DataRequest.objects.exclude(state=RequestState.UNPROVEN)
 
@@ -81,6 +82,20 @@ def privacy_request_act(request: SignedIn, pk: int, act: str) -> HttpResponse:
         return show(request, found, form)
     messages.success(request, done)
     return redirect("privacy-request", pk=pk)
+
+
+@login_required
+@require_POST
+def privacy_restriction_lift(request: SignedIn, pk: int) -> HttpResponse:
+    officer = check_officer(request)
+    person = get_object_or_404(User, pk=pk)
+    try:
+        lift_restriction(officer=officer, user=person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The restriction is lifted."))
+    return redirect("privacy-desk")
 
 
 def form_for(act: str, request: SignedIn, found: DataRequest) -> forms.Form:

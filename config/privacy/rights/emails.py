@@ -10,7 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from awards.models import DataRequest
+from awards.models import DataRequest, RightKind
+from awards.models.privacy import Decision
 from awards.outbox.services import queue_mail
 from config.privacy.officers import contact_address, officers
 from config.privacy.rights.grounds import BY_CODE
@@ -57,8 +58,8 @@ def send_proof(request: DataRequest, token: str, until: datetime) -> None:
     )
 
 
-def send_received(request: DataRequest) -> None:
-    to_person(request, "privacy_received", {})
+def send_received(request: DataRequest, has_ended: bool) -> None:
+    to_person(request, "privacy_received", {"ended": has_ended})
 
 
 def send_question(request: DataRequest) -> None:
@@ -70,6 +71,12 @@ def send_extended(request: DataRequest) -> None:
     to_person(request, "privacy_extended", {"reason": request.extended_because})
 
 
+def is_restricting(request: DataRequest) -> bool:
+    """Whether this answer restricts the use of the data of somebody with an account."""
+    refused = request.decision in ("", Decision.REFUSED)
+    return bool(request.user) and request.kind == RightKind.RESTRICT and not refused
+
+
 def send_answer(request: DataRequest) -> None:
     with override(request.language):
         ground = BY_CODE.get(request.ground)
@@ -77,6 +84,7 @@ def send_answer(request: DataRequest) -> None:
             "decision": request.get_decision_display(),
             "ground": ground.words if ground else "",
             "answer": request.answer,
+            "restricted": is_restricting(request),
         }
         to_person(request, "privacy_answered", context)
 

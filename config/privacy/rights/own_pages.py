@@ -10,12 +10,13 @@ from django.utils import timezone
 from awards.accounts.models import User
 from awards.language.bilingual import Both
 from awards.models import DataRequest
+from awards.models.privacy import UNANSWERED
 from config.people.activities import ACTIVITIES, Activity
 from config.people.own_rows import OwnRow, of_activity, own_row
-from config.people.personal_data import all_tables
+from config.people.personal_data import all_tables, tables_of
 from config.privacy.rights.due import days_left, in_days
 from config.privacy.rights.grounds import BY_CODE as GROUNDS
-from config.privacy.rights.services import WAITING, requests_of
+from config.privacy.rights.services import requests_of
 
 MOST_ROWS = 50  # of one area on its page; the download has all
 # Where one corrects what stands in an area.
@@ -56,7 +57,7 @@ def correction_of(activity: Activity) -> str:
 
 def rows_of(user: User, activity: Activity) -> list[OwnRow]:
     """Those with something that people have a word for, up to ``MOST_ROWS``."""
-    found = (own_row(row) for row in of_activity(all_tables(user), activity))
+    found = (own_row(row) for row in of_activity(tables_of(user, activity), activity))
     return [row for row in found if row.values][:MOST_ROWS]
 
 
@@ -75,7 +76,7 @@ def own_requests(user: User) -> list[OwnRequest]:
 
 
 def own_request(request: DataRequest) -> OwnRequest:
-    waits = request.state in WAITING
+    waits = request.state in UNANSWERED
     left = in_days(days_left(request, timezone.localdate())) if waits else ""
     ground = GROUNDS.get(request.ground)
     return OwnRequest(request, waits, left, ground.words if ground else None)

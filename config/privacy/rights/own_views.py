@@ -14,6 +14,7 @@ from awards.refusals import Refused
 from config.people import erasure_requests
 from config.people.activities import BY_CODE as ACTIVITIES
 from config.privacy.notices.pages import seen_by
+from config.privacy.officers import contact_address
 from config.privacy.rights import services
 from config.privacy.rights.forms import AskForm, ReplyForm
 from config.privacy.rights.own_pages import (
@@ -36,6 +37,7 @@ def my_data(request: SignedIn) -> HttpResponse:
         "requests": own_requests(user),
         "erasure": erasure_requests.request_of(user),
         "days": services.WITHIN.days,
+        "contact": contact_address(),
         "reply_form": ReplyForm(),
     }
     return render(request, "config/privacy/my_data.html", context)

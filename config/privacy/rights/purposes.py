@@ -15,6 +15,7 @@ from awards.language.bilingual import Both
 from awards.outbox.models import Channel
 from awards.outbox.preferences import channels_of, choose
 from awards.outbox.topics import Topic
+from config.privacy.rights.services import ask_to_take_pictures_down
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Purpose:
     version: str
     title: Both
     about: Both
+    after: Both | None = None  # what withdrawing it does
 
 
 PURPOSES = (
@@ -45,6 +47,10 @@ PURPOSES = (
         Both(
             "ผู้จัดเผยแพร่ภาพที่เห็นท่านได้ชัดเจนในข่าวและสื่อประชาสัมพันธ์ของการประกวด",
             "The organiser publishes pictures in which you can be recognised in news and publicity of the awards.",
+        ),
+        Both(
+            "เมื่อท่านถอนความยินยอม ระบบส่งคำขอถึงเจ้าหน้าที่ให้นำภาพที่เผยแพร่แล้วออก และเจ้าหน้าที่จะตอบท่าน",
+            "If you withdraw it, the officer is asked to take published pictures down, and answers you.",
         ),
     ),
 )
@@ -71,10 +77,12 @@ def choices_of(user: User) -> list[Choice]:
 @transaction.atomic
 def choose_purpose(*, user: User, purpose: Purpose, agrees: bool) -> None:
     """Idempotent. Agreeing to news of which every message was refused lets them come by
-    mail again.
+    mail again; who no longer agrees to pictures has the officer take them down.
     """
     if not agrees:
-        consents.withdraw_consent(user=user, purpose=purpose.code)
+        ended = consents.withdraw_consent(user=user, purpose=purpose.code)
+        if ended and purpose.code == consents.PHOTOS:
+            ask_to_take_pictures_down(user=user)
         return
     refused = channels_of(user)[Topic.NEWS] == Channel.NONE
     if purpose.code == consents.NEWS and refused:

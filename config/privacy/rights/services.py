@@ -17,16 +17,20 @@ from awards.accounts.models import User
 from awards.accounts.people import person_of
 from awards.accounts.sign_in_links import hash_of
 from awards.models import DataRequest, RequestState, RightKind
-from awards.models.privacy import Decision
+from awards.models.privacy import UNANSWERED, Decision
 from awards.refusals import Refused, WrongState
 from config import acts
 from config.privacy.ledger import record
 from config.privacy.rights import emails
 from config.privacy.rights.grounds import grounds_for
+from config.privacy.rights.stopping import (
+    end_what_rests_on_consent,
+    restrict_use,
+    words_on_pictures,
+)
 
 WITHIN = timedelta(days=30)
 PROOF_LASTS = timedelta(days=2)
-WAITING = (RequestState.OPEN, RequestState.ASKED_BACK)
 NOT_EXTENDED = (RightKind.ACCESS, RightKind.PORT)
 MOST_WAITING = 5  # of one person at a time
 
@@ -37,7 +41,7 @@ class LinkOver(Exception):
 
 def waiting() -> QuerySet[DataRequest]:
     """Those that wait for an answer, the most pressing first."""
-    return DataRequest.objects.filter(state__in=WAITING)
+    return DataRequest.objects.filter(state__in=UNANSWERED)
 
 
 def requests_of(user: User) -> QuerySet[DataRequest]:
@@ -54,16 +58,34 @@ def ask_right(*, user: User, kind: str, words: str) -> DataRequest:
             _("%(n)d requests of yours wait for an answer. Wait, or withdraw one.")
             % {"n": MOST_WAITING}
         )
-    request = DataRequest.objects.create(
-        kind=kind,
-        user=user,
-        email=user.email,
-        name=str(user.name),
-        language=user.language,
-        words=words,
-        due_at=timezone.now() + WITHIN,
-    )
+    request = DataRequest.objects.create(**of_account(user, kind, words))
     begin(request)
+    return request
+
+
+def of_account(user: User, kind: str, words: str) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "user": user,
+        "email": user.email,
+        "name": str(user.name),
+        "language": user.language,
+        "words": words,
+        "due_at": timezone.now() + WITHIN,
+    }
+
+
+@transaction.atomic
+def ask_to_take_pictures_down(*, user: User) -> DataRequest | None:
+    """Once consent to pictures is withdrawn, the officer takes down what was published.
+    None where that waits already.
+    """
+    words = words_on_pictures(user)
+    asked = waiting().filter(user=user, kind=RightKind.OBJECT, words=words)
+    if asked.exists():
+        return None
+    request = DataRequest.objects.create(**of_account(user, RightKind.OBJECT, words))
+    announce(request)
     return request
 
 
@@ -115,9 +137,18 @@ def prove_request(*, token: str) -> DataRequest:
 
 
 def begin(request: DataRequest) -> None:
+    """An objection of somebody with an account ends what rests on consent at once."""
+    ended = 0
+    if request.user and request.kind == RightKind.OBJECT:
+        ended = end_what_rests_on_consent(user=request.user)
+    announce(request, has_ended=bool(ended))
+
+
+def announce(request: DataRequest, *, has_ended: bool = False) -> None:
+    """``has_ended``: what rested on consent, with it."""
     values = {"request": request.pk, "kind": request.kind}
     record(acts.REQUEST_ASKED, None, values, subject=subject_of(request))
-    emails.send_received(request)
+    emails.send_received(request, has_ended)
     emails.send_to_officers(request)
 
 
@@ -142,7 +173,7 @@ def locked(request: DataRequest, *states: RequestState) -> DataRequest:
 
 @transaction.atomic
 def take_back_request(*, request: DataRequest) -> None:
-    known = locked(request, *WAITING)
+    known = locked(request, *UNANSWERED)
     known.state = RequestState.TAKEN_BACK
     known.save(update_fields=["state"])
     record(
@@ -161,7 +192,7 @@ def reply_to_question(*, request: DataRequest, reply: str) -> None:
 @transaction.atomic
 def assign_request(*, officer: User, request: DataRequest) -> None:
     """To the officer who takes it."""
-    known = locked(request, *WAITING)
+    known = locked(request, *UNANSWERED)
     known.assigned_to = officer
     known.save(update_fields=["assigned_to"])
 
@@ -169,7 +200,7 @@ def assign_request(*, officer: User, request: DataRequest) -> None:
 @transaction.atomic
 def ask_person(*, officer: User, request: DataRequest, question: str) -> None:
     """The day of the answer does not move."""
-    known = locked(request, *WAITING)
+    known = locked(request, *UNANSWERED)
     known.state, known.question, known.reply = RequestState.ASKED_BACK, question, ""
     known.save(update_fields=["state", "question", "reply"])
     record(
@@ -186,7 +217,7 @@ def extend_request(*, officer: User, request: DataRequest, reason: str) -> datet
     """Once, by thirty days, and never for a copy, for which the Act itself names the
     days. Raises Refused.
     """
-    known = locked(request, *WAITING)
+    known = locked(request, *UNANSWERED)
     if known.kind in NOT_EXTENDED:
         raise Refused(
             _("The law gives thirty days for a copy: this cannot be extended.")
@@ -207,10 +238,10 @@ def extend_request(*, officer: User, request: DataRequest, reason: str) -> datet
 def decide_request(
     *, officer: User, request: DataRequest, decision: str, ground: str, answer: str
 ) -> None:
-    """The answer goes to the person by mail. Raises Refused: a refusal needs a ground
-    that the law knows for this request.
+    """The answer goes to the person by mail; a restriction that is granted begins.
+    Raises Refused: a refusal needs a ground that the law knows for this request.
     """
-    known = locked(request, *WAITING)
+    known = locked(request, *UNANSWERED)
     allowed = {one.code for one in grounds_for(known.kind)}
     if decision != Decision.GRANTED and ground not in allowed:
         raise Refused(_("Choose the ground on which you refuse."), "ground")
@@ -225,4 +256,6 @@ def decide_request(
         "ground": known.ground,
     }
     record(acts.REQUEST_DECIDED, officer, values, subject=subject_of(known))
+    if known.user and emails.is_restricting(known):
+        restrict_use(officer=officer, user=known.user)
     emails.send_answer(known)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
-from django.test import Client
+from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from awards.accounts.models import User
 from awards.ledger.models import Row
 from awards.ledger.verifying import verify
 from awards.models import DataRequest, Edition, RetentionRun
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from config.privacy.retention import services
+from config.privacy.retention.kinds import KINDS
+from config.privacy.retention.lines import lines_of
 from config.privacy.retention.pages import plans
 from config.privacy.retention.services import (
     lift_hold,
@@ -23,17 +28,22 @@ from config.privacy.retention.services import (
     run_retention,
     set_periods,
 )
+from judging.models import Ballot, BallotVersion, Comment, Score
 from nominations.models import Attachment, Entry
 from nominations.statuses import EntryState
 from tests.factories import (
     ago,
+    make_assignment,
     make_attachment,
+    make_ballot,
     make_data_request,
     make_entry,
     make_full_edition,
+    make_judge,
     make_list,
     make_message,
     make_operator,
+    make_paper,
     make_user,
     make_winner,
 )
@@ -165,7 +175,7 @@ def test_an_edition_has_its_own_periods() -> None:
     run_retention(today=TODAY)
     assert not Entry.objects.exclude(contact_name="").exists()
     set_periods(officer=officer, edition=edition, days={"contacts": None})
-    own = [line for line in services.lines_of() if line.kind.code == "contacts"]
+    own = [line for line in lines_of() if line.kind.code == "contacts"]
     assert [line.days for line in own] == [5000]
 
 
@@ -215,3 +225,142 @@ def test_the_preview_asks_as_often_for_three_editions_as_for_one() -> None:
         found = plans()
     assert len(later) == len(once)
     assert [plan.lines[0].count for plan in found] == [1, 1, 1]
+
+
+def test_identity_papers_that_nobody_confirmed_go_with_their_files() -> None:
+    edition = old_edition()
+    entry = sent_entry(edition)
+    paper = make_paper(entry)
+    name = paper.file.name
+    assert default_storage.exists(name)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        run = run_retention(today=TODAY)
+    assert run is not None
+    assert {line["kind"] for line in run.lines} == {"contacts", "papers"}
+    assert not default_storage.exists(name)
+    paper.refresh_from_db()
+    assert (paper.file.name, paper.confirmed_at) == ("", None)
+    assert paper.erased_at is not None
+
+
+def test_confirmed_papers_are_left_to_their_own_days() -> None:
+    entry = sent_entry(old_edition())
+    paper = make_paper(entry, confirmed_at=timezone.now())
+    run_retention(today=TODAY)
+    paper.refresh_from_db()
+    assert paper.file
+
+
+def test_comments_of_judges_go_and_every_score_stays() -> None:
+    edition = old_edition()
+    ballot = make_ballot(make_assignment(make_judge(edition), sent_entry(edition)))
+    quiet = make_ballot(make_assignment(make_judge(edition), sent_entry(edition)))
+    Ballot.objects.filter(pk=ballot.pk).update(comment_panel="For the panel")
+    Score.objects.filter(ballot=ballot).update(comment="Very good")
+    Comment.objects.create(ballot=ballot, state="released", text="a", original="b")
+    BallotVersion.objects.update_or_create(
+        ballot=ballot,
+        number=1,
+        defaults={"state": "submitted", "scores": {}, "comments": {"panel": "For"}},
+    )
+    kept = list(Score.objects.order_by("pk").values_list("value", flat=True))
+    run = run_retention(today=TODAY)
+    assert run is not None
+    deleted = {line["kind"]: line["deleted"] for line in run.lines}
+    assert deleted["comments"] == 1
+    ballot.refresh_from_db()
+    said = (
+        ballot.comment_panel,
+        *Score.objects.filter(ballot=ballot).values_list("comment", flat=True),
+        *Comment.objects.values_list("text", "original").get(),
+    )
+    assert set(said) == {""}
+    versions = BallotVersion.objects.filter(ballot__in=(ballot, quiet))
+    assert not versions.exclude(comments={}).exists()
+    assert list(Score.objects.order_by("pk").values_list("value", flat=True)) == kept
+
+
+def test_night_that_was_missed_is_made_up_for() -> None:
+    edition = old_edition(days=1096)  # its contacts were due yesterday
+    sent_entry(edition)
+    long_ago = RetentionRun.objects.create(day=TODAY - timedelta(days=9))
+    long_ago.finish()
+    run_retention(today=TODAY)
+    assert not Entry.objects.exclude(contact_name="").exists()
+
+
+def test_night_of_before_that_was_cut_off_is_finished_first() -> None:
+    cut_off = RetentionRun.objects.create(day=TODAY - timedelta(days=1))
+    RetentionRun.objects.claim(cut_off.pk)
+    run_retention(today=TODAY)
+    cut_off.refresh_from_db()
+    assert cut_off.state == WorkState.CLAIMED  # another worker may be at it
+    RetentionRun.objects.filter(pk=cut_off.pk).update(claimed_at=ago(hours=1))
+    run_retention(today=TODAY)
+    cut_off.refresh_from_db()
+    assert cut_off.state == WorkState.DONE
+
+
+def test_a_night_is_one_workers() -> None:
+    sent_entry(old_edition())
+    mine = RetentionRun.objects.create(day=TODAY)
+    assert RetentionRun.objects.claim(mine.pk)
+    assert run_retention(today=TODAY) is None
+    assert Entry.objects.exclude(contact_name="").count() == 1
+
+
+def test_kind_that_cannot_be_deleted_keeps_no_other_and_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(found: object) -> int:
+        raise OSError("the disk of Anchan is away")
+
+    edition = old_edition()
+    sent_entry(edition)
+    make_entry(edition, make_user(), state=EntryState.DRAFT)
+    kinds = tuple(
+        replace(kind, delete=broken) if kind.code == "drafts" else kind
+        for kind in KINDS
+    )
+    monkeypatch.setattr("config.privacy.retention.lines.KINDS", kinds)
+    run_retention(today=TODAY)
+    run = RetentionRun.objects.get()
+    assert (run.state, run.last_error) == (WorkState.QUEUED, "drafts: OSError")
+    assert not Entry.objects.exclude(contact_name="").exists()
+    monkeypatch.undo()
+    RetentionRun.objects.update(due_at=ago(minutes=1))
+    assert run_retention(today=TODAY) is not None
+    assert not Entry.objects.filter(state=EntryState.DRAFT).exists()
+    assert Row.objects.filter(chain="privacy", act="retention-run").count() == 1
+
+
+@pytest.mark.parametrize(("nights_ago", "behind"), [(0, False), (1, False), (2, True)])
+def test_two_nights_without_a_run_are_made_up_for_by_day(
+    nights_ago: int, behind: bool
+) -> None:
+    run = RetentionRun.objects.create(day=TODAY - timedelta(days=nights_ago))
+    run.finish()
+    assert services.is_behind(TODAY) is behind
+
+
+def test_new_site_waits_for_its_first_night() -> None:
+    assert services.is_behind(TODAY) is False
+    make_user()
+    assert services.is_behind(TODAY) is False
+    User.objects.update(date_joined=ago(days=3))
+    assert services.is_behind(TODAY) is True
+
+
+def test_page_says_who_set_each_period() -> None:
+    officer, edition = make_operator(), old_edition()
+    sent_entry(edition)
+    client = Client()
+    client.force_login(officer)
+    address = "/en/operator/privacy/retention/"
+    assert "(proposal)" in client.get(address).text
+    set_periods(officer=officer, edition=None, days={"contacts": 5000})
+    page = client.get(address).text
+    assert "(of the site)" in page
+    assert "(proposal)" not in page
+    set_periods(officer=officer, edition=edition, days={"contacts": 4500})
+    assert "(of this edition)" in client.get(address).text
