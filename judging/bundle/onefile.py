@@ -58,12 +58,13 @@ PACKAGES = {name for name in SOURCES if "." not in name}
 if __name__ == "__main__":
     sys.meta_path.insert(0, InThisFile())
     from ranking.ballots import Ballot
-    from ranking.document import ranking_document
+    from ranking.document import category_documents, ranking_document
     from ranking.rules import Rules
     from verifier.alone import main
     from verifier.ranks import Engine
 
-    sys.exit(main(Engine(Ballot, Rules, ranking_document), sys.argv[1:]))
+    engine = Engine(Ballot, Rules, ranking_document, category_documents)
+    sys.exit(main(engine, sys.argv[1:]))
 '''
 
 

@@ -14,7 +14,7 @@ from awards.accounts.asking import SignedIn
 from awards.editions.services import update_edition
 from awards.roles import Area
 from judging.bundle.previewing import Preview, previews_of
-from judging.bundle.public_views import told
+from judging.bundle.public_views import told, told_method
 from judging.loading import organised_edition
 
 
@@ -43,4 +43,5 @@ def section_of(preview: Preview) -> dict[str, object]:
         "figures": figures,
         "unsound": preview.unsound,
         "categories": categories,
+        **(told_method(figures["rules"]) if figures else {}),
     }

@@ -49,6 +49,7 @@ def pages(
         "chain": protocol["chain"],
         "digest": protocol["rules_digest"],
         "fingerprint": protocol["key_fingerprint"],
+        "weighed": printer.weighed,
         "rules": printer.rules(),
         "changes": printer.changes(),
         "assignment": printer.assignment(),
@@ -277,6 +278,7 @@ class Printer:
                     str(step.given),
                     f"{step.adjustment:+}".replace("-", "−"),
                     str(step.counted),
+                    *([] if step.weight is None else [str(step.weight)]),
                 ]
                 for step in steps
             ],
@@ -287,6 +289,11 @@ class Printer:
             ),
         }
 
+    @property
+    def weighed(self) -> bool:
+        """Whether ballots have weights: from method 2 on."""
+        return explain.weighs(self.protocol["rules"]["method"]["version"])
+
     def judge(self, one: Json) -> list[str]:
         spread = fixed(one["severity_se"])
         return [
@@ -296,6 +303,7 @@ class Printer:
             spread,
             fixed(one["scale"]),
             fixed(one["fit"]),
+            *([fixed(one["weight"])] if self.weighed else []),
         ]
 
     def group(self, group: Json) -> list[str]:

@@ -188,6 +188,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Entry by entry: raw score + adjustment = counted score",
         "th": "รายผลงาน: คะแนนก่อนปรับ + ค่าปรับ = คะแนนที่นับ",
     },
+    "details_weighed": {
+        "en": "Entry by entry: given + adjustment = counted, averaged by weight",
+        "th": "รายผลงาน: คะแนนที่ให้ + ค่าปรับ = คะแนนที่นับ แล้วเฉลี่ยตามน้ำหนัก",
+    },
+    "weight": {"en": "× Weight", "th": "× น้ำหนัก"},
     "adjustment": {"en": "Adjustment", "th": "ค่าปรับ"},
     "counted": {"en": "Counted score", "th": "คะแนนที่นับ"},
     "reason": {

@@ -48,7 +48,11 @@ def result_how(request: HttpRequest, edition: str) -> HttpResponse:
     winner_list = find_list(edition)
     bundles = ready_bundles(edition)
     sections = [
-        {"bundle": row, "categories": [told(one) for one in row.figures["categories"]]}
+        {
+            "bundle": row,
+            "categories": [told(one) for one in row.figures["categories"]],
+            **told_method(row.figures["rules"]),
+        }
         for row in bundles
     ]
     context = {
@@ -57,6 +61,15 @@ def result_how(request: HttpRequest, edition: str) -> HttpResponse:
         "sections": sections,
     }
     return render(request, "judging/bundle/result_how.html", context)
+
+
+def told_method(rules: dict[str, Any]) -> dict[str, Any]:
+    """How the locked version of the method compares judges, and whether it weighs them."""
+    version = rules["method"]["version"]
+    return {
+        "method": explain.method_sentence(version, language()),
+        "weighed": explain.weighs(version),
+    }
 
 
 def told(category: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,12 @@ from judging.ranking.explain import Language
 Files = Mapping[str, bytes]
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 MOST = 50 * MB  # of a PDF that is looked into
-ENGINE = Engine(ranking.Ballot, ranking.Rules, ranking.ranking_document)
+ENGINE = Engine(
+    ranking.Ballot,
+    ranking.Rules,
+    ranking.ranking_document,
+    ranking.category_documents,
+)
 
 
 def verify_bundle(path: Path, key: bytes | None = None) -> list[Check]:

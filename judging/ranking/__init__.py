@@ -5,6 +5,7 @@ The result
     read_ballots(header, rows, criteria) -> [Ballot] of a table
       `judge,entry[,criterion],score[,category]`
     ranking_document(ballots, rules)    everything, as plain data ready for JSON
+    category_documents(ballots, rules)  the same per category, all categories ranked together
     ranked(ballots, rules) -> [Group]   the same before it is written down; document(groups, rules, unscored) writes it
     unscored(ballots, tables)           entries without any score; ranked_rows(entries) leaves their lines out
     InvalidInput, Problem               every problem of an input at once: code, row, column, params, reason
@@ -38,7 +39,8 @@ from .close_calls import (
     contenders_of,
     readers_of,
 )
-from .document import NAME, Group, document, ranked, ranking_document
+from .document import NAME, category_documents, document, ranking_document
+from .groups import Group, ranked
 from .mixed_model import Components, variance_components
 from .panel import Agreement, panel_agreement
 from .problems import InvalidInput, Problem
@@ -60,12 +62,21 @@ CORE = (
     "ballots",
     "linked",
     "fair",
+    "columns",
+    "two_variances",
+    "doubts",
+    "reliability",
+    "pooled",
     "draws",
+    "camps",
+    "wide_draws",
     "ties",
     "agreement",
     "threads",
     "shape",
     "unscored",
+    "groups",
+    "lines",
     "document",
 )
 
@@ -88,6 +99,7 @@ __all__ = [
     "StopRule",
     "Table",
     "Variant",
+    "category_documents",
     "close_calls",
     "contenders_of",
     "document",

@@ -1,7 +1,7 @@
 """From ballots to tables: one total per ballot, in an order that depends on names only."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 
 import numpy as np
@@ -20,7 +20,9 @@ LIMIT = 1e6
 class Ballot:
     """What one judge said of one entry: a score per criterion (None: left out), or else one total.
 
-    category is the comparison group: entries are ranked within it only.
+    category is the comparison group: entries are ranked within it only. ranked: False for
+    an entry that is out (withdrawn, ineligible): method 2 still learns from it what the
+    judge is like, and nothing else.
     """
 
     judge: str
@@ -28,6 +30,7 @@ class Ballot:
     scores: Mapping[str, Number | None] = field(default_factory=dict)
     total: Number | None = None
     category: str = ""
+    ranked: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Table:
 
     entry, judge: (n,) places in `entries` and `judges`. total: (n,) in the points of
     the scores. scores: (n, c), NaN where a criterion was left out. weights: (c,), as
-    given.
+    given. ranked: (E,) whether the entry is ranked.
     """
 
     category: str
@@ -49,6 +52,7 @@ class Table:
     criteria: tuple[str, ...]
     weights: Floats
     scores: Floats
+    ranked: Bools
 
     def only(self, keep: Bools) -> "Table":
         """The same for some of the ballots; entries and judges left without a ballot disappear."""
@@ -64,13 +68,32 @@ class Table:
             self.criteria,
             self.weights,
             self.scores[keep],
+            self.ranked[entries],
+        )
+
+    def only_ranked(self) -> "Table":
+        """The entries that are ranked. Every judge keeps the place, with or without a ballot."""
+        keep = self.ranked[self.entry]
+        place = np.cumsum(self.ranked) - 1
+        return replace(
+            self,
+            entries=tuple(
+                name
+                for name, ranked in zip(self.entries, self.ranked, strict=True)
+                if ranked
+            ),
+            entry=place[self.entry[keep]],
+            judge=self.judge[keep],
+            total=self.total[keep],
+            scores=self.scores[keep],
+            ranked=self.ranked[self.ranked],
         )
 
     def reweighted(self, weights: Sequence[float] | Floats) -> "Table":
         """The same ballots under other weights, (c,)."""
         given = np.asarray(weights, dtype=np.float64)
         total = weighted_means(self.scores, given)
-        table = Table(**{**self.__dict__, "total": total, "weights": given})
+        table = replace(self, total=total, weights=given)
         return table.only(np.isfinite(total))
 
 
@@ -90,10 +113,10 @@ def weighted_means(scores: Floats, weights: Floats) -> Floats:
 
 
 def tables(ballots: Iterable[Ballot], rules: Rules) -> list[Table]:
-    """One table per category, by name. Ballots without any score are left out. Raises
-    InvalidInput.
+    """One table per category, by name. Ballots without any score are left out, and under
+    method 1 those of entries that are not ranked. Raises InvalidInput.
     """
-    ballots = list(ballots)
+    ballots = [one for one in ballots if one.ranked or rules.pooled]
     problems = list(_problems(ballots, rules))
     if problems:
         raise InvalidInput(problems)
@@ -196,8 +219,19 @@ def _table(category: str, ballots: list[Ballot], rules: Rules) -> Table:
     total = np.where(np.isfinite(single), single, weighted_means(scores, weights))
     entries, entry = _indexed([ballot.entry for ballot in ballots])
     judges, judge = _indexed([ballot.judge for ballot in ballots])
+    ranked = np.zeros(len(entries), dtype=np.bool_)
+    ranked[entry[[ballot.ranked for ballot in ballots]]] = True
     return Table(
-        category, entries, judges, entry, judge, total, criteria, weights, scores
+        category,
+        entries,
+        judges,
+        entry,
+        judge,
+        total,
+        criteria,
+        weights,
+        scores,
+        ranked,
     ).only(np.isfinite(total))
 
 

@@ -9,35 +9,29 @@ their category, in no group and unranked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
 from .agreement import alpha_interval, one_way
-from .ballots import Ballot, Bools, Floats, Ints, Table, sums_by, tables
-from .draws import Ranks, draw_count, draw_ranks
-from .fair import Fit, fit
-from .linked import components, efficiency
+from .ballots import Ballot, Table, sums_by
+from .fair import Fit, Variances
+from .groups import Group, ranked
+from .lines import entry_lines, judge_lines, number, to_decimals
+from .linked import efficiency
 from .rules import Rules
 from .shape import (
     AgreementFigures,
     Document,
-    EntryLine,
     GroupFigures,
-    JudgeLine,
     Method,
     Note,
     Reliability,
-    Step,
     Tie,
     VarianceFigures,
 )
-from .threads import one_thread
-from .ties import Standing, published, stand
 from .unscored import Unscored, unscored
 
-NAME, DECIMALS = "fair", 10
+NAME = "fair"
 WEAK_LINKS = 0.5  # efficiency below which the document warns
 LEANING = (
     3.0  # standard errors by which the allocation must lean before the document warns
@@ -45,20 +39,6 @@ LEANING = (
 
 # of several groups, which have their own figures each
 NO_AGREEMENT: AgreementFigures = {"icc1": None, "icck": None, "alpha": None}
-NO_VARIANCE: VarianceFigures = {"entry": None, "judge": None, "residual": None}
-
-
-@dataclass(frozen=True)
-class Group:
-    """One connected group, ranked; one of `parts` into which its category falls."""
-
-    label: str
-    parts: int
-    table: Table
-    fit: Fit
-    ranks: Ranks | None
-    standing: Standing
-    beats_next: Floats | None  # (E - 1,) P(better than the next in rank order)
 
 
 def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> Document:
@@ -67,41 +47,20 @@ def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> D
     """
     rules, ballots = rules or Rules(), list(ballots)
     groups = ranked(ballots, rules)
-    return document(groups, rules, unscored(ballots, (group.table for group in groups)))
+    return document(groups, rules, unscored(ballots, (group.whole for group in groups)))
 
 
-def ranked(ballots: Iterable[Ballot], rules: Rules) -> list[Group]:
-    """Every connected group of every category, ranked. Raises InvalidInput with every
-    problem found.
-    """
-    found = []
-    with one_thread():
-        for table in tables(ballots, rules):
-            parts = components(table)
-            name = table.category or "all"
-            for number, part in enumerate(parts, start=1):
-                found.append(
-                    rank_group(
-                        part,
-                        rules,
-                        name if len(parts) == 1 else f"{name}/{number}",
-                        len(parts),
-                    )
-                )
+def category_documents(ballots: Iterable[Ballot], rules: Rules) -> dict[str, Document]:
+    """The same, one document per category that has a ballot, all ranked together."""
+    ballots = list(ballots)
+    groups = ranked(ballots, rules)
+    left = unscored(ballots, (group.whole for group in groups))
+    found = {}
+    for category in sorted({ballot.category for ballot in ballots}):
+        own = [group for group in groups if group.table.category == category]
+        blank = [one for one in left if one.category == category]
+        found[category] = document(own, rules, blank)
     return found
-
-
-def rank_group(table: Table, rules: Rules, label: str = "all", parts: int = 1) -> Group:
-    """One connected table to its group."""
-    fitted = fit(
-        table.entry, table.judge, table.total, len(table.entries), len(table.judges)
-    )
-    count = rules.draws or draw_count(len(table.entries))
-    ranks = draw_ranks(fitted, table.entry, table.judge, count, rules.seed)
-    standing = stand(table, fitted, rules)
-    order = standing.order
-    beats_next = None if ranks is None else ranks.beats(order[:-1], order[1:])
-    return Group(label, parts, table, fitted, ranks, standing, beats_next)
 
 
 def document(
@@ -110,16 +69,20 @@ def document(
     """`left`: the entries that `unscored` finds of the same ballots."""
     parts = [_group(group, rules) for group in groups]
     blank = [] if rules.version == "1.0" else left
-    lines = [entry for group in groups for entry in _entries(group, rules)] + [
-        one.line() for one in blank
+    lines = [entry for group in groups for entry in entry_lines(group, rules)] + [
+        one.line(rules) for one in blank
     ]
     return {
         "method": _method(rules),
         # keeps the order within a category
         "entries": sorted(lines, key=lambda line: line["category"] or ""),
-        "judges": [judge for group in groups for judge in _judges(group)],
+        "judges": [judge for group in groups for judge in judge_lines(group, rules)],
         "agreement": parts[0]["agreement"] if len(parts) == 1 else NO_AGREEMENT,
-        "variance": parts[0]["variance"] if len(parts) == 1 else NO_VARIANCE,
+        "variance": (
+            parts[0]["variance"]
+            if len(parts) == 1
+            else _variance(Variances(None, None, None), rules)
+        ),
         "ties": [tie for group in groups for tie in _ties(group, rules)],
         "notes": [note for group in groups for note in _notes(group)]
         + [one.note() for one in blank],
@@ -144,18 +107,14 @@ def _method(rules: Rules) -> Method:
 
 def _group(group: Group, rules: Rules) -> GroupFigures:
     table, fitted = group.table, group.fit
-    return {
+    found: GroupFigures = {
         "group": group.label,
         "category": table.category or None,
         "entries": len(table.entries),
         "judges": len(table.judges),
         "ballots": len(table.total),
         "agreement": _agreement(table),
-        "variance": {
-            "entry": number(fitted.variances.entry),
-            "judge": number(fitted.variances.judge),
-            "residual": number(fitted.variances.residual),
-        },
+        "variance": _variance(fitted.variances, rules),
         "reliability": _reliability(fitted),
         "connectivity": number(efficiency(fitted.eigenvalues)),
         "allocation": number(allocation(group)),
@@ -166,6 +125,25 @@ def _group(group: Group, rules: Rules) -> GroupFigures:
             for name, w in zip(table.criteria, table.weights, strict=True)
         },
     }
+    if rules.pooled:
+        found["calibrating"] = _calibrating(group)
+    return found
+
+
+def _variance(found: Variances, rules: Rules) -> VarianceFigures:
+    figures: VarianceFigures = {
+        "entry": number(found.entry),
+        "judge": number(found.judge),
+        "residual": number(found.residual),
+    }
+    if rules.pooled:
+        figures["judge_category"] = number(found.judge_category)
+    return figures
+
+
+def _calibrating(group: Group) -> int:
+    """Ballots of entries that are not ranked, from which judges were learnt."""
+    return len(group.whole.total) - len(group.table.total)
 
 
 def _agreement(table: Table) -> AgreementFigures:
@@ -181,12 +159,14 @@ def _reliability(fitted: Fit) -> Reliability:
     """Share of the variance of an average that is the entries', as given and once
     severity is taken off.
     """
-    parts, k = fitted.variances, 1.0 / float(np.mean(1.0 / fitted.ballots))
+    parts = fitted.variances
+    k = 1.0 / float(np.mean(1.0 / fitted.ballots))
+    counted = 1.0 / float(np.mean(1.0 / fitted.weights))
     if parts.entry is None or parts.judge is None or parts.residual is None:
         return {"before": None, "after": None}
     before, after = (
-        parts.entry + (parts.judge + parts.residual) / k,
-        parts.entry + parts.residual / k,
+        parts.entry + (parts.severity + parts.residual) / k,
+        parts.entry + parts.residual / counted,
     )
     return {
         "before": number(parts.entry / before if before else None),
@@ -201,7 +181,7 @@ def allocation(group: Group) -> float | None:
     Far above 0 means that lenient judges were given better entries: the assignment
     itself then speaks of quality, and what looks like leniency may be merit.
     """
-    table, fitted, n = group.table, group.fit, len(group.table.judges)
+    table, fitted, n = group.whole, group.whole_fit, len(group.whole.judges)
     seen = sums_by(table.judge, fitted.adjusted[table.entry], n) / np.bincount(
         table.judge, minlength=n
     )
@@ -223,173 +203,6 @@ def _p_winners(group: Group, rules: Rules) -> float | None:
     if group.ranks is None:
         return None
     return number(group.ranks.exactly(group.standing.order[: rules.places]))
-
-
-def number(value: float | None) -> float | None:
-    return None if value is None else to_decimals(value)
-
-
-def to_decimals(value: float) -> float:
-    return round(float(value), DECIMALS) + 0.0
-
-
-def _column(values: Floats | None, n: int) -> list[object]:
-    return [None] * n if values is None else (np.round(values, DECIMALS) + 0.0).tolist()
-
-
-def _entries(group: Group, rules: Rules) -> list[EntryLine]:
-    n = len(group.table.entries)
-    named: dict[str, Sequence[object]] = {
-        "entry": group.table.entries,
-        "category": [group.table.category or None] * n,
-        "group": [group.label] * n,
-    }
-    columns = named | _entry_columns(group, rules) | {"steps": _steps(group)}
-    rows = [
-        cast(EntryLine, dict(zip(columns, values, strict=True)))
-        for values in zip(*columns.values(), strict=True)
-    ]
-    return [rows[place] for place in group.standing.order.tolist()]
-
-
-def _entry_columns(group: Group, rules: Rules) -> dict[str, list[object]]:
-    fitted, n = group.fit, len(group.table.entries)
-    return {
-        "n_judges": fitted.ballots.tolist(),
-        "raw": _column(fitted.raw, n),
-        "adjusted": _column(fitted.adjusted, n),
-        "published": _column(published(fitted.adjusted, rules.precision), n),
-        "se": _column(fitted.se, n),
-        "rank": group.standing.rank.tolist(),
-        "raw_rank": _raw_rank(fitted.raw),
-    } | _chance_columns(group, rules)
-
-
-def _raw_rank(raw: Floats) -> list[int]:
-    rounded = np.sort(-np.round(raw, 9))
-    ranks: list[int] = (np.searchsorted(rounded, -np.round(raw, 9)) + 1).tolist()
-    return ranks
-
-
-def _chance_columns(group: Group, rules: Rules) -> dict[str, list[object]]:
-    n, ranks = len(group.table.entries), group.ranks
-    if ranks is None and n > 1:
-        names = (
-            "rank_low",
-            "rank_high",
-            "p_first",
-            "p_top",
-            "p_levels",
-            "p_beats_next",
-            "decided",
-        )
-        return {name: [None] * n for name in names}
-    if ranks is None:
-        ranks = Ranks(np.zeros((1, 1), dtype=np.int32))
-    low, high = ranks.interval(rules.interval)
-    low, high = (
-        np.minimum(low, group.standing.rank),
-        np.maximum(high, group.standing.rank),
-    )
-    return {
-        "rank_low": low.tolist(),
-        "rank_high": high.tolist(),
-        "p_first": _column(ranks.within(1), n),
-        "p_top": _column(ranks.within(rules.places), n),
-        "p_levels": _level_chances(ranks, rules.levels),
-        "p_beats_next": _beats_next(group),
-        "decided": decided(low, high, rules.places).tolist(),
-    }
-
-
-def decided(low: Ints, high: Ints, places: int) -> Bools:
-    """(E,) whether the whole rank interval lies among the winners, or the whole of it outside."""
-    return (high <= places) | (low > places)
-
-
-def _level_chances(ranks: Ranks, levels: tuple[int, ...]) -> list[list[float]]:
-    """Per entry P(each prize level), best level first."""
-    bounds = [0, *np.cumsum(levels).tolist()]
-    within = np.stack([ranks.within(bound) for bound in bounds], axis=1)
-    chances: list[list[float]] = np.round(np.diff(within, axis=1), DECIMALS).tolist()
-    return chances
-
-
-def _beats_next(group: Group) -> list[float | None]:
-    found: list[float | None] = [None] * len(group.standing.order)
-    if group.beats_next is not None:
-        for place, chance in zip(
-            group.standing.order[:-1].tolist(), group.beats_next.tolist(), strict=True
-        ):
-            found[place] = number(chance)
-    return found
-
-
-def _steps(group: Group) -> list[list[Step]]:
-    """Per entry, per ballot: given, what the judge's scale and severity add, counted."""
-    table, fitted = group.table, group.fit
-    given, counted = (
-        np.round(table.total, DECIMALS) + 0.0,
-        np.round(fitted.counted, DECIMALS) + 0.0,
-    )
-    rescaled = np.round(fitted.rescaled - table.total, DECIMALS) + 0.0
-    adjustment = np.round(counted - given, DECIMALS) + 0.0
-    figures = (given.tolist(), rescaled.tolist(), adjustment.tolist(), counted.tolist())
-    judges = [table.judges[judge] for judge in table.judge.tolist()]
-    steps: list[list[Step]] = [[] for _ in table.entries]
-    for entry, judge, a, b, c, d in zip(
-        table.entry.tolist(), judges, *figures, strict=True
-    ):
-        steps[entry].append(
-            {
-                "judge": judge,
-                "given": a,
-                "scale_adjustment": b,
-                "adjustment": c,
-                "counted": d,
-            }
-        )
-    return steps
-
-
-def _judges(group: Group) -> list[JudgeLine]:
-    table, fitted, n = group.table, group.fit, len(group.table.judges)
-    shared = np.bincount(table.judge, (fitted.ballots > 1)[table.entry], n)
-    columns = {
-        "n": np.bincount(table.judge, minlength=n).tolist(),
-        "shared": shared.astype(np.int64).tolist(),
-        "severity": _column(fitted.severity, n),
-        "severity_se": _column(fitted.severity_se, n),
-        "scale": _column(fitted.scale, n),
-        "fit": [number(value) for value in infit(table, fitted)],
-    }
-    constant = {"category": table.category or None, "group": group.label}
-    names = enumerate(table.judges)
-    return [
-        cast(
-            JudgeLine,
-            {"judge": judge, **{k: v[i] for k, v in columns.items()}, **constant},
-        )
-        for i, judge in names
-    ]
-
-
-def infit(table: Table, fitted: Fit) -> list[float | None]:
-    """Per judge the mean square of the residuals over its expectation: 1 as noisy as
-    the panel, 2 twice as much.
-    """
-    left = (fitted.counted - fitted.adjusted[table.entry]) ** 2
-    expected = (fitted.variances.residual or 0.0) * (
-        1.0 - 1.0 / fitted.ballots[table.entry]
-    )
-    seen, due = (
-        np.bincount(table.judge, values, len(table.judges))
-        for values in (left, expected)
-    )
-    return [
-        a / b if b > 1e-12 else None
-        for a, b in zip(seen.tolist(), due.tolist(), strict=True)
-    ]
 
 
 def _ties(group: Group, rules: Rules) -> list[Tie]:

@@ -9,7 +9,7 @@ streams; draws come in mirrored pairs; ranks come from integer keys (quality in 
 either.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,8 @@ from .fair import Fit
 
 Positions = NDArray[np.signedinteger[Any]]
 
-_CELLS = 200_000  # draws x entries held at once
-_FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
+CELLS = 200_000  # draws x entries held at once
+FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,42 @@ class Ranks:
         return ordered[:, low].astype(np.int64) + 1, ordered[:, n - 1 - low].astype(
             np.int64
         ) + 1
+
+    def nearest_interval(self, content: float) -> tuple[Ints, Ints]:
+        """The same, then without its rarest outermost rank as long as that brings what it
+        holds nearer to `content`: ranks are whole, and of few entries an interval that
+        leaves no more than its share out on either side holds much more than it says.
+        """
+        low, high = self.interval(content)
+        n = self.position.shape[1]
+        held = np.rint(self.between(low, high) * n)
+        doubtful = np.flatnonzero(low < high)
+        while len(doubtful):
+            at_low, at_high = (
+                self._at(doubtful, low[doubtful]),
+                self._at(doubtful, high[doubtful]),
+            )
+            rarest = np.minimum(at_low, at_high)
+            off = np.abs(held[doubtful] - n * content)
+            nearer = np.abs(held[doubtful] - rarest - n * content) < off
+            held[doubtful] -= nearer * rarest
+            low[doubtful] += nearer & (at_low <= at_high)
+            high[doubtful] -= nearer & (at_low > at_high)
+            doubtful = doubtful[nearer]
+            doubtful = doubtful[low[doubtful] < high[doubtful]]
+        return low, high
+
+    def _at(self, entries: Ints, rank: Ints) -> Ints:
+        """Draws in which each of these entries has its rank."""
+        place = (rank - 1).astype(self.position.dtype)[:, None]
+        found: Ints = np.count_nonzero(self.position[entries] == place, axis=1)
+        return found
+
+    def between(self, low: Ints, high: Ints) -> Floats:
+        """(E,) P(low <= rank <= high)."""
+        inside = (self.position >= low[:, None] - 1) & (self.position < high[:, None])
+        chance: Floats = inside.mean(axis=1)
+        return chance
 
     def beats(self, above: Ints, below: Ints) -> Floats:
         """P(the first of each pair is better than the second)."""
@@ -90,11 +126,15 @@ def draw_ranks(
     """Ranks in `count` draws (made even), or None if the ballots do not show the noise."""
     if fit.root is None:
         return None
-    position = np.empty(
-        (len(fit.adjusted), 2 * ((count + 1) // 2)), dtype=_whole(len(fit.adjusted))
-    )
+    chunks = _qualities(fit, entry, judge, (count + 1) // 2, seed)
+    return ranks_of(chunks, len(fit.adjusted), count)
+
+
+def ranks_of(chunks: Iterable[Floats], n_entries: int, count: int) -> Ranks:
+    """Chunks of (draws, E) qualities, `count` made even in all, to places."""
+    position = np.empty((n_entries, 2 * ((count + 1) // 2)), dtype=_whole(n_entries))
     done = 0
-    for quality in _qualities(fit, entry, judge, position.shape[1] // 2, seed):
+    for quality in chunks:
         position[:, done : done + len(quality)] = _positions(quality).T
         done += len(quality)
     return Ranks(position)
@@ -106,11 +146,11 @@ def _qualities(
     """Chunks of (draws, E), each with its mirror image."""
     stream = np.random.PCG64(seed)
     assert fit.root is not None
-    judges, entries = _seats(fit, entry, judge)
+    judges, entries = seats(fit, entry, judge)
     shifts = normals(stream, pairs, len(judges))[:, judges] @ fit.root
     centre, weight, spread = _posterior(fit)
     starts = np.flatnonzero(np.diff(entry, prepend=-1))
-    rows = max(1, _CELLS // max(len(entry), len(centre)))
+    rows = max(1, CELLS // max(len(entry), len(centre)))
     for first in range(0, pairs, rows):
         shift = (
             np.add.reduceat(
@@ -125,7 +165,7 @@ def _qualities(
         yield np.concatenate([centre + away, centre - away])
 
 
-def _seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
+def seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
     """(J,) and (E,) which normals of a draw are whose: by the figures, so that renaming
     everybody changes nothing.
 
@@ -135,8 +175,8 @@ def _seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
     unit = float(np.std(fit.counted)) or 1.0
     squares = ((fit.counted - fit.counted.mean()) / unit) ** 2
     of_judges = (
-        np.bincount(judge, squares),
-        np.bincount(judge),
+        np.bincount(judge, squares, len(fit.severity)),
+        np.bincount(judge, minlength=len(fit.severity)),
         fit.scale,
         fit.severity / unit,
     )
@@ -158,8 +198,8 @@ def _posterior(fit: Fit) -> tuple[Floats, Floats, Floats]:
     deviation, given the severities.
     """
     unit = float(np.std(fit.counted)) or 1.0
-    noise = max(fit.variances.residual or 0.0, (_FLOOR * unit) ** 2) / fit.ballots
-    between = max(fit.variances.entry or 0.0, (_FLOOR * unit) ** 2)
+    noise = max(fit.variances.residual or 0.0, (FLOOR * unit) ** 2) / fit.ballots
+    between = max(fit.variances.entry or 0.0, (FLOOR * unit) ** 2)
     weight = between / (between + noise)
     mean = float(np.mean(fit.adjusted))
     return (

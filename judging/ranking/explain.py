@@ -17,12 +17,15 @@ Language = Literal["th", "en"]
 
 @dataclass(frozen=True)
 class PrintedStep:
-    """One line of the table: given + adjustment = counted, exactly, in the printed decimals."""
+    """One line of the table: given + adjustment = counted, exactly, in the printed
+    decimals. weight: as used, of two decimals; None under method 1.
+    """
 
     judge: str
     given: Decimal
     adjustment: Decimal
     counted: Decimal
+    weight: Decimal | None = None
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -37,7 +40,7 @@ def rounded(value: float, decimals: int) -> Decimal:
 
 def printed_steps(entry: EntryLine, decimals: int = 2) -> list[PrintedStep]:
     """The table of one entry. Printed with one decimal more than its average, their
-    average rounds to it.
+    (weighted) average rounds to it.
     """
     found = []
     for step in entry["steps"]:
@@ -45,7 +48,10 @@ def printed_steps(entry: EntryLine, decimals: int = 2) -> list[PrintedStep]:
             rounded(step["given"], decimals),
             rounded(step["counted"], decimals),
         )
-        found.append(PrintedStep(step["judge"], given, counted - given, counted))
+        weight = rounded(step["weight"], 2) if "weight" in step else None
+        found.append(
+            PrintedStep(step["judge"], given, counted - given, counted, weight)
+        )
     return found
 
 
@@ -71,7 +77,31 @@ def judge_sentences(
     if percent:
         code = "judge_wide" if judge["scale"] > 1.0 else "judge_narrow"
         found.append(_say(code, language, judge=shown, percent=percent))
+    return found + _weight_sentences(judge, language, shown)
+
+
+def _weight_sentences(judge: JudgeLine, language: Language, shown: str) -> list[str]:
+    """Of method 2: how much the judge counts, and what was learnt from entries that are out."""
+    found, weight = [], judge.get("weight", 1.0)
+    if weight != 1.0:
+        code = "judge_counts_less" if weight < 1.0 else "judge_counts_more"
+        found.append(_say(code, language, judge=shown, weight=rounded(weight, 2)))
+    calibrating = judge.get("calibrating", 0)
+    if calibrating:
+        code = "judge_calibrating_one" if calibrating == 1 else "judge_calibrating"
+        found.append(_say(code, language, judge=shown, n=calibrating))
     return found
+
+
+def weighs(version: str) -> bool:
+    """Whether ballots have weights under this version of the method."""
+    return not version.startswith("1.")
+
+
+def method_sentence(version: str, language: Language) -> str:
+    """How judges are compared, in one paragraph for everybody."""
+    code = "method_together" if weighs(version) else "method_apart"
+    return _say(code, language)
 
 
 def entry_sentences(
@@ -93,7 +123,8 @@ def entry_sentences(
         rounded(entry["adjusted"], decimals),
     )
     change = adjusted - raw
-    code = "entry_same" if not change else "entry_up" if change > 0 else "entry_down"
+    way = "same" if not change else "up" if change > 0 else "down"
+    code = f"entry_weighed_{way}" if entry.get("weighed") else f"entry_{way}"
     found = [
         _say(
             code,

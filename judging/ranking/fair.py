@@ -27,11 +27,11 @@ All of it is arithmetic on sorted columns; eigenvectors enter only through funct
 S, so neither their sign nor their choice within a repeated eigenvalue matters.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .ballots import Floats, Ints, sums_by
+from .ballots import Bools, Floats, Ints, sums_by
 from .linked import laplacian, pairs_within_entries
 
 RATIOS = np.concatenate([[0.0], np.logspace(-4.0, 4.0, 401)])  # grid for t2
@@ -45,11 +45,33 @@ _TINY = 1e-12  # of the standardised scores: below it a variance counts as none
 
 @dataclass(frozen=True)
 class Variances:
-    """In squared points, on the rescaled scores. None where the ballots cannot tell."""
+    """In squared points, on the rescaled scores. None where the ballots cannot tell.
+
+    judge_category: of what a judge's severity in one category has beside what it is in
+    all; None where no judge sits in two groups, and in method 1, which fits each alone.
+    """
 
     entry: float | None
     judge: float | None
     residual: float | None
+    judge_category: float | None = None
+
+    @property
+    def severity(self) -> float:
+        """Of a judge's severity in one category."""
+        return (self.judge or 0.0) + (self.judge_category or 0.0)
+
+
+@dataclass(frozen=True)
+class Node:
+    """One possible pair of severity's variances. chance: of it. noise: variance of a
+    ballot of weight 1; severity (J,), root (J, J): as in `Fit`, would it be so.
+    """
+
+    chance: float
+    noise: float
+    severity: Floats
+    root: Floats
 
 
 @dataclass(frozen=True)
@@ -76,6 +98,30 @@ class Fit:
     severity_se: Floats | None
     se: Floats | None
     root: Floats | None
+    weight: Floats
+    judge_weight: Floats
+    weights: Floats
+    freedom: int = 0
+    nodes: tuple[Node, ...] = ()
+    covariance: Floats | None = None
+    left: Floats | None = None
+    between: float | None = None
+    elsewhere: float | None = None
+
+    def only(self, ballots: Bools, entries: Bools) -> "Fit":
+        """The same for some of the entries, with all of their ballots (n,) and of the judges."""
+        return replace(
+            self,
+            rescaled=self.rescaled[ballots],
+            counted=self.counted[ballots],
+            weight=self.weight[ballots],
+            left=None if self.left is None else self.left[ballots],
+            raw=self.raw[entries],
+            adjusted=self.adjusted[entries],
+            ballots=self.ballots[entries],
+            weights=self.weights[entries],
+            se=None if self.se is None else self.se[entries],
+        )
 
 
 @dataclass(frozen=True)
@@ -163,6 +209,9 @@ def fit(entry: Ints, judge: Ints, total: Floats, n_entries: int, n_judges: int) 
         severity_se=None if severity_se is None else unit * severity_se,
         se=None if se is None else unit * se,
         root=None if root is None else unit * root,
+        weight=np.ones(len(total)),
+        judge_weight=np.ones(n_judges),
+        weights=plan.ballots.astype(np.float64),
     )
 
 
@@ -190,24 +239,23 @@ def scales(plan: Design, y: Floats) -> Floats:
         own_noise = (judges.residual or 0.0) * plan.judge_means(
             1.0 - 1.0 / plan.ballots[plan.entry]
         )
-        scale = _shrunk_scales(
-            plan.loads, observed, plan.judge_spreads(quality[plan.entry]) + own_noise
-        )
+        expected = plan.judge_spreads(quality[plan.entry]) + own_noise
+        scale = shrunk_scales(plan.loads - 1, observed, expected)
     return scale
 
 
-def _shrunk_scales(loads: Ints, observed: Floats, expected: Floats) -> Floats:
-    """Method of moments (DerSimonian and Laird) on log ratios with sampling variance 1
-    / (2 (n_j - 1)).
+def shrunk_scales(freedom: Ints, observed: Floats, expected: Floats) -> Floats:
+    """(J,) factors. Method of moments (DerSimonian and Laird) on log ratios with sampling
+    variance 1 / (2 freedom); freedom: ballots less those that the judge's means took.
     """
-    scale = np.ones(len(loads))
-    known = (loads >= SCALE_MIN_BALLOTS) & (observed > _TINY) & (expected > _TINY)
+    scale = np.ones(len(freedom))
+    known = (freedom >= SCALE_MIN_BALLOTS - 1) & (observed > _TINY) & (expected > _TINY)
     if known.sum() < SCALE_MIN_JUDGES:
         return scale
     logs = np.clip(
         0.5 * np.log(observed[known] / expected[known]), -SCALE_LIMIT, SCALE_LIMIT
     )
-    precision = 2.0 * (loads[known] - 1)
+    precision = 2.0 * freedom[known]
     apart = logs - np.sum(precision * logs) / precision.sum()
     excess = np.sum(precision * apart**2) - (len(logs) - 1)
     between = max(

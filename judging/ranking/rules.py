@@ -11,8 +11,11 @@ Number = Decimal | float | int
 TIE_RULES = ("criteria", "head_to_head", "chair")
 # 1.0 takes criteria of equal weight one by one, by their names, and leaves out entries
 # without any score;
-# 1.1 takes such criteria together, and such entries stand in the document unranked.
-VERSIONS = ("1.0", "1.1")
+# 1.1 takes such criteria together, and such entries stand in the document unranked;
+# 2.0 learns from all categories at once what judges are like, also from entries that are
+# not ranked any more, weighs them by their reliability, and draws from what is not known
+# of the variances too.
+VERSIONS = ("1.0", "1.1", "2.0")
 VERSION = VERSIONS[-1]
 
 
@@ -25,11 +28,11 @@ class Rules:
     decided (the k of P(top k)). levels: sizes of the prize levels from the best, e.g.
     (1, 1, 1, 5). precision: published decimals; adjusted scores equal to it are a tie.
     ties: rules applied to a tie in turn, what is left shares the rank. chair: orders of
-    entries the chair voted, best first. interval: content of the rank intervals.
-    practically_tied: neighbours whose P(the upper is better) is below it are marked.
-    draws: None takes `draws.draw_count`. seed: of PCG64, part of the published method.
-    version: of the method; a result that was locked with an older one is ranked by that
-    for good.
+    entries the chair voted, best first; category_chair: the same for single categories.
+    interval: content of the rank intervals. practically_tied: neighbours whose P(the
+    upper is better) is below it are marked. draws: None takes `draws.draw_count`. seed:
+    of PCG64, part of the published method. version: of the method; a result that was
+    locked with an older one is ranked by that for good.
     """
 
     weights: Mapping[str, Number] | None = None
@@ -39,6 +42,9 @@ class Rules:
     precision: int = 3
     ties: tuple[str, ...] = TIE_RULES
     chair: tuple[tuple[str, ...], ...] = ()
+    category_chair: Mapping[str, tuple[tuple[str, ...], ...]] = field(
+        default_factory=dict
+    )
     interval: float = 0.9
     practically_tied: float = 0.6
     draws: int | None = None
@@ -57,6 +63,14 @@ class Rules:
 
     def weights_for(self, category: str) -> Mapping[str, Number] | None:
         return self.category_weights.get(category, self.weights)
+
+    def chair_for(self, category: str) -> tuple[tuple[str, ...], ...]:
+        return self.category_chair.get(category, self.chair)
+
+    @property
+    def pooled(self) -> bool:
+        """Whether all categories are fitted together: method 2."""
+        return not self.version.startswith("1.")
 
     def _broken(self) -> list[tuple[str, object]]:
         sound = {

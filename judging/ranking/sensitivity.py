@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .ballots import Ballot, Floats, Ints, Table, sums_by
-from .document import Group, ranking_document
+from .document import category_documents, document, ranking_document
 from .fair import design, fit
+from .groups import Group
+from .influence import scores_without
 from .linked import laplacian
 from .methods import METHODS
+from .pooled import fit_round
 from .rules import Number, Rules
 from .shape import Asked, WhatIf
 from .threads import one_thread
@@ -39,6 +42,11 @@ def leave_one_out(group: Group, rules: Rules) -> list[Variant]:
     so it is quick.
     """
     with one_thread():
+        if rules.pooled:
+            return [
+                _variant(group, rules, judge, scores_without(group, place))
+                for place, judge in enumerate(group.whole.judges)
+            ]
         shared = laplacian(*_columns(group.table))
         return [
             _variant(group, rules, judge, _without(group, shared, place))
@@ -61,23 +69,20 @@ def weight_changes(group: Group, rules: Rules, by: float = 0.25) -> list[Variant
                     * table.weights
                 )
                 name = f"{table.criteria[column]} x {factor:g}"
-                found.append(
-                    _variant(
-                        group, rules, name, _refitted(table, table.reweighted(weights))
-                    )
-                )
+                scores = _refitted(group, rules, weights)
+                found.append(_variant(group, rules, name, scores))
     return found
 
 
 def method_changes(group: Group, rules: Rules) -> list[Variant]:
-    """Every method of `methods.METHODS` on the same ballots."""
+    """Every method of `methods.METHODS` on the same ballots; "fair" as the result has it."""
     columns = _columns(group.table)
     with one_thread():
         plan = design(*columns)
-        return [
-            _variant(group, rules, name, m(plan, group.table.total))
-            for name, m in METHODS.items()
-        ]
+        scores = {name: m(plan, group.table.total) for name, m in METHODS.items()}
+        if rules.pooled:
+            scores["fair"] = group.fit.adjusted
+        return [_variant(group, rules, name, values) for name, values in scores.items()]
 
 
 def what_if(
@@ -87,9 +92,10 @@ def what_if(
     without_judges: Iterable[str] = (),
     without_entries: Iterable[str] = (),
     weights: Mapping[str, Number] | None = None,
+    category: str | None = None,
 ) -> WhatIf:
     """The ranking document had the panel, the entries or the weights been others; says
-    so under "what_if".
+    so under "what_if". category: the document of that one only, all ranked together.
     """
     judges, entries = sorted(set(without_judges)), sorted(set(without_entries))
     kept = [
@@ -97,30 +103,41 @@ def what_if(
         for ballot in ballots
         if ballot.judge not in judges and ballot.entry not in entries
     ]
-    changed = (
-        rules
-        if weights is None
-        else replace(rules, weights=weights, category_weights={})
-    )
+    changed = rules
+    if weights is not None and category is not None:
+        own = {**rules.category_weights, category: weights}
+        changed = replace(rules, category_weights=own)
+    elif weights is not None:
+        changed = replace(rules, weights=weights, category_weights={})
     asked: Asked = {
         "without_judges": judges,
         "without_entries": entries,
         "weights": weights is not None,
     }
-    return {"what_if": asked, **ranking_document(kept, changed)}
+    if category is None:
+        return {"what_if": asked, **ranking_document(kept, changed)}
+    found = category_documents(kept, changed).get(category)
+    return {"what_if": asked, **(found or document([], changed, []))}
 
 
 def _columns(table: Table) -> tuple[Ints, Ints, int, int]:
     return table.entry, table.judge, len(table.entries), len(table.judges)
 
 
-def _refitted(before: Table, after: Table) -> Floats:
-    """(E,) adjusted scores by the entries of `before`; -inf for one left without a ballot."""
-    place = {name: i for i, name in enumerate(before.entries)}
-    scores = np.full(len(before.entries), -np.inf)
-    scores[[place[name] for name in after.entries]] = fit(
-        after.entry, after.judge, after.total, *_columns(after)[2:]
-    ).adjusted
+def _refitted(group: Group, rules: Rules, weights: Floats) -> Floats:
+    """(E,) adjusted scores of the group alone under other weights; -inf for an entry left
+    without a ballot.
+    """
+    place = {name: i for i, name in enumerate(group.table.entries)}
+    scores = np.full(len(place), -np.inf)
+    after = (group.whole if rules.pooled else group.table).reweighted(weights)
+    if rules.pooled:
+        (fitted,) = fit_round([after])
+    else:
+        fitted = fit(after.entry, after.judge, after.total, *_columns(after)[2:])
+    for name, score in zip(after.entries, fitted.adjusted.tolist(), strict=True):
+        if name in place:
+            scores[place[name]] = score
     return scores
 
 

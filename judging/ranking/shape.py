@@ -9,24 +9,27 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 
 class Step(TypedDict):
-    """One ballot on its way from `given` to `counted`, in points."""
+    """One ballot on its way from `given` to `counted`, in points. weight: of method 2."""
 
     judge: str
     given: float
     scale_adjustment: float
     adjustment: float
     counted: float
+    weight: NotRequired[float]
 
 
 class NamedLine(TypedDict):
-    """What every line of an entry has. category: None where there is only one. steps:
-    absent where they are stored apart.
+    """What every line of an entry has. category: None where there is only one. weighed:
+    of method 2, whether its ballots count differently. steps: absent where they are
+    stored apart.
     """
 
     entry: str
     category: str | None
     group: str | None
     n_judges: int
+    weighed: NotRequired[bool]
     steps: NotRequired[list[Step]]
 
 
@@ -70,6 +73,7 @@ EntryLine: TypeAlias = RankedLine | UnrankedLine
 class JudgeLine(TypedDict):
     """n: ballots; shared: those on entries that others scored, too. severity in points,
     lenient is high; scale: 1 spreads as the panel does; fit: 1 is as noisy as the panel.
+    Of method 2, weight: of each ballot; calibrating: ballots of entries that are out.
     """
 
     judge: str
@@ -81,6 +85,8 @@ class JudgeLine(TypedDict):
     fit: float | None
     category: str | None
     group: str
+    weight: NotRequired[float]
+    calibrating: NotRequired[int]
 
 
 class TieStep(TypedDict):
@@ -136,11 +142,12 @@ class AgreementFigures(TypedDict):
 
 
 class VarianceFigures(TypedDict):
-    """In squared points."""
+    """In squared points. judge_category: of method 2, what is a judge's own in a category."""
 
     entry: float | None
     judge: float | None
     residual: float | None
+    judge_category: NotRequired[float | None]
 
 
 class Reliability(TypedDict):
@@ -150,7 +157,7 @@ class Reliability(TypedDict):
 
 class GroupFigures(TypedDict):
     """Of one connected group; entries, judges, ballots, draws: how many. criteria: code
-    to weight.
+    to weight. calibrating: of method 2, ballots of entries that are out.
     """
 
     group: str
@@ -166,6 +173,7 @@ class GroupFigures(TypedDict):
     p_winners: float | None
     draws: int | None
     criteria: dict[str, float | None]
+    calibrating: NotRequired[int]
 
 
 class Method(TypedDict):

@@ -230,5 +230,8 @@ def _duel(ours: dict[int, float], theirs: dict[int, float]) -> int:
 def _chair(table: Table, rules: Rules, tied: Sequence[int]) -> list[float] | None:
     """Positions in the first vote that names every tied entry."""
     names = [table.entries[place] for place in tied]
-    vote = next((vote for vote in rules.chair if set(names) <= set(vote)), None)
+    vote = next(
+        (vote for vote in rules.chair_for(table.category) if set(names) <= set(vote)),
+        None,
+    )
     return None if vote is None else [float(-vote.index(name)) for name in names]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .ballots import Ballot, Table
+from .rules import Rules
 from .shape import EntryLine, Note, RankedLine, UnrankedLine
 
 NOTE = "no_scores"
@@ -21,11 +22,11 @@ class Unscored:
     category: str
     entry: str
 
-    def line(self) -> UnrankedLine:
+    def line(self, rules: Rules) -> UnrankedLine:
         """As a line of the document: no ballot is behind a score, so everything but its
         name is unknown.
         """
-        return {
+        found: UnrankedLine = {
             "entry": self.entry,
             "category": self.category or None,
             "group": None,
@@ -45,6 +46,9 @@ class Unscored:
             "decided": None,
             "steps": [],
         }
+        if rules.pooled:
+            found["weighed"] = False
+        return found
 
     def note(self) -> Note:
         return {
@@ -63,7 +67,7 @@ def note_text(entry: str) -> str:
 def unscored(ballots: Iterable[Ballot], tables: Iterable[Table]) -> list[Unscored]:
     """The entries of `ballots` that stand in none of their tables, by category and name."""
     scored = {(table.category, entry) for table in tables for entry in table.entries}
-    found = {(ballot.category, ballot.entry) for ballot in ballots} - scored
+    found = {(one.category, one.entry) for one in ballots if one.ranked} - scored
     return [Unscored(category, entry) for category, entry in sorted(found)]
 
 

@@ -61,6 +61,107 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "ballot_one": {"en": "{n} ballot", "th": "กรรมการ {n} ท่าน"},
     "ballot_many": {"en": "{n} ballots", "th": "กรรมการ {n} ท่าน"},
+    "judge_counts_less": {
+        "en": (
+            "{judge}'s scores stray from colleagues' more than usual on the same entries, "
+            "so each counts {weight} times as much as an ordinary one."
+        ),
+        "th": (
+            "คะแนนของ{judge} แตกต่างจากกรรมการท่านอื่นในผลงานเดียวกันมากกว่าปกติ "
+            "จึงให้น้ำหนัก {weight} เท่าของใบลงคะแนนปกติ"
+        ),
+    },
+    "judge_counts_more": {
+        "en": (
+            "{judge}'s scores stray from colleagues' less than usual on the same entries, "
+            "so each counts {weight} times as much as an ordinary one."
+        ),
+        "th": (
+            "คะแนนของ{judge} แตกต่างจากกรรมการท่านอื่นในผลงานเดียวกันน้อยกว่าปกติ "
+            "จึงให้น้ำหนัก {weight} เท่าของใบลงคะแนนปกติ"
+        ),
+    },
+    "judge_calibrating_one": {
+        "en": (
+            "{n} ballot of an entry that is no longer in the running still helped to "
+            "tell how strict {judge} is."
+        ),
+        "th": (
+            "ใบลงคะแนน {n} ใบของผลงานที่ไม่อยู่ในการพิจารณาแล้ว "
+            "ยังใช้ประกอบการประเมินความเข้มงวดของ{judge}"
+        ),
+    },
+    "judge_calibrating": {
+        "en": (
+            "{n} ballots of entries that are no longer in the running still helped to "
+            "tell how strict {judge} is."
+        ),
+        "th": (
+            "ใบลงคะแนน {n} ใบของผลงานที่ไม่อยู่ในการพิจารณาแล้ว "
+            "ยังใช้ประกอบการประเมินความเข้มงวดของ{judge}"
+        ),
+    },
+    "entry_weighed_up": {
+        "en": (
+            "The average of {ballots} is {raw}. Adjusting for strictness and weighing "
+            "the ballots adds {change}: {adjusted}."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจาก{ballots}คือ {raw} "
+            "เมื่อปรับความเข้มงวดและถ่วงน้ำหนักใบลงคะแนนแล้วเพิ่มขึ้น {change} เป็น {adjusted}"
+        ),
+    },
+    "entry_weighed_down": {
+        "en": (
+            "The average of {ballots} is {raw}. Adjusting for strictness and weighing "
+            "the ballots takes off {change}: {adjusted}."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจาก{ballots}คือ {raw} "
+            "เมื่อปรับความเข้มงวดและถ่วงน้ำหนักใบลงคะแนนแล้วลดลง {change} เป็น {adjusted}"
+        ),
+    },
+    "entry_weighed_same": {
+        "en": (
+            "The average of {ballots} is {raw}. Adjusting for strictness and weighing "
+            "the ballots does not change it."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจาก{ballots}คือ {raw} "
+            "การปรับความเข้มงวดและถ่วงน้ำหนักใบลงคะแนนไม่ทำให้คะแนนเปลี่ยนแปลง"
+        ),
+    },
+    "method_apart": {
+        "en": (
+            "Judges are compared only on entries that they both scored, in each category "
+            "by itself. If a judge gives more than colleagues on the same entries, that "
+            "much comes off the judge's scores, and less where they share few entries. "
+            "The average of the adjusted scores gives the order."
+        ),
+        "th": (
+            "การเปรียบเทียบกรรมการทำเฉพาะในผลงานที่พิจารณาร่วมกัน โดยแยกแต่ละประเภท "
+            "กรรมการที่ให้คะแนนสูงกว่าท่านอื่นในผลงานเดียวกันเท่าใด จะปรับลดคะแนนเท่านั้น "
+            "และปรับน้อยลงหากมีผลงานร่วมกันน้อย คะแนนเฉลี่ยหลังปรับใช้จัดอันดับ"
+        ),
+    },
+    "method_together": {
+        "en": (
+            "Judges are compared only on entries that they both scored, in all categories "
+            "together, since a strict judge is mostly strict everywhere. If a judge gives "
+            "more than colleagues on the same entries, that much comes off the judge's "
+            "scores, and less where they share few entries. Judges whose scores stray more "
+            "from colleagues' count less. The weighted average of the adjusted scores "
+            "gives the order."
+        ),
+        "th": (
+            "การเปรียบเทียบกรรมการทำเฉพาะในผลงานที่พิจารณาร่วมกัน โดยรวมทุกประเภท "
+            "เพราะกรรมการที่เข้มงวดมักเข้มงวดในทุกประเภท "
+            "กรรมการที่ให้คะแนนสูงกว่าท่านอื่นในผลงานเดียวกันเท่าใด จะปรับลดคะแนนเท่านั้น "
+            "และปรับน้อยลงหากมีผลงานร่วมกันน้อย "
+            "กรรมการที่ให้คะแนนแตกต่างจากท่านอื่นมากกว่าปกติจะมีน้ำหนักน้อยลง "
+            "ค่าเฉลี่ยถ่วงน้ำหนักของคะแนนหลังปรับใช้จัดอันดับ"
+        ),
+    },
     "entry_up": {
         "en": (
             "The average of {ballots} is {raw}. Adjusting for strictness adds "

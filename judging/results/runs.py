@@ -56,7 +56,7 @@ from judging.results.stored import (
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
 STORED = (
-    3  # of the form of a table's columns: another number has every table computed again
+    4  # of the form of a table's columns: another number has every table computed again
 )
 # entries of a category above which resampling the panel's ranges would take too long
 PANEL_MOST = 3000
@@ -183,17 +183,22 @@ def fingerprint(counted: Counted, category: str) -> str:
     settings = {
         **asdict(rules),
         "weights": rules.weights_for(category),
-        "category_weights": None,
+        "category_weights": rules.category_weights if rules.pooled else None,
     }
+    made_of = counted.ballots.get(category, [])
+    if rules.pooled:
+        made_of = counted.all_ballots
     ballots = sorted(
         (
-            names.judges[one.judge],
-            names.entries[one.entry],
+            names.judges.get(one.judge, ""),
+            names.entries.get(one.entry, ""),
             one.judge,
             one.entry,
+            one.category,
+            one.ranked,
             sorted(one.scores.items()),
         )
-        for one in counted.ballots.get(category, [])
+        for one in made_of
     )
     made_from = [STORED, NAME, settings, ballots]
     return hashlib.sha256(
@@ -268,7 +273,7 @@ def _with_pseudonyms(
 
 
 def _components(group: Group) -> GroupComponents:
-    found = variance_components(group.table)
+    found = variance_components(group.whole)
     if found is None:
         return {"group": group.label}
     return {

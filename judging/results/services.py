@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TypedDict
 
 from awards.models import Category, Edition, Round
 from judging.ballots.carried_scores import CARRIED, carried_scores
 from judging.models import Ballot, ChairVote, Score
 from judging.models.ballots import BallotQuerySet
+from judging.models.counting import obstacles
 from judging.pseudonyms import Pseudonyms
 from judging.ranking import Ballot as Given
 from judging.ranking import Group, Rules, document, ranked, unscored
 from judging.ranking.shape import Document
-from judging.results.method import as_rules, rules_of_round, weights_by_category
+from judging.results.method import (
+    LockedRules,
+    as_rules,
+    rules_of_round,
+    weights_by_category,
+)
 from judging.results.pseudonyms import renamed
+from judging.statuses import BallotState, Obstacle
 
 __all__ = [
     "compute_results",
@@ -47,17 +55,37 @@ class Counted:
     names: Names
     # category code → the chair's orders, the newest first
     chair: Mapping[str, tuple[tuple[str, ...], ...]]
+    # of entries that are out: they still say what their judges are like
+    calibrating: Sequence[Given] = ()
 
     def rules_for(self, category: str) -> Rules:
         return replace(self.rules, chair=self.chair.get(category, ()))
 
+    @property
+    def rules_for_all(self) -> Rules:
+        return replace(self.rules, category_chair=self.chair)
+
+    @property
+    def all_ballots(self) -> list[Given]:
+        """Of all categories, and those that only calibrate."""
+        counted = [one for ballots in self.ballots.values() for one in ballots]
+        return [*counted, *self.calibrating]
+
+    @cached_property
+    def ranked_groups(self) -> Mapping[str, list[Group]]:
+        """By category, all ranked together: what judges are like is learnt from all of them."""
+        found: dict[str, list[Group]] = defaultdict(list)
+        for group in ranked(self.all_ballots, self.rules_for_all):
+            found[group.table.category].append(group)
+        return found
+
     def groups(self, category: str) -> list[Group]:
-        return ranked(self.ballots.get(category, []), self.rules_for(category))
+        return self.ranked_groups.get(category, [])
 
     def document(self, category: str, groups: list[Group]) -> Document:
         """Of the category's groups and of its entries that no ballot gives a score."""
         left = unscored(
-            self.ballots.get(category, []), (group.table for group in groups)
+            self.ballots.get(category, []), (group.whole for group in groups)
         )
         return document(groups, self.rules, left)
 
@@ -69,9 +97,13 @@ class Counted:
 
 
 def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
-    """In five statements, whatever the number of ballots."""
+    """In seven statements at most, whatever the number of ballots. With one category the
+    others are left out, unless the method learns from all of them.
+    """
+    rules = rules_of_round(round_)
+    pooled = as_rules(rules).pooled
     ballots = Ballot.objects.counted().filter(assignment__round=round_)
-    if category is not None:
+    if category is not None and not pooled:
         ballots = ballots.filter(assignment__entry_category__category=category)
     rows = ballots.values_list(
         "pk",
@@ -80,8 +112,7 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
         "assignment__entry_category__entry__reference",
         "assignment__entry_category__category__code",
     )
-    rules, scores = rules_of_round(round_), scores_of(ballots)
-    pseudonyms = Pseudonyms(round_.edition)
+    scores, pseudonyms = scores_of(ballots), Pseudonyms(round_.edition)
     judges = pseudonyms.judges()
     entries: dict[str, str] = {}
     found: dict[str, list[Given]] = defaultdict(list)
@@ -99,7 +130,49 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
         {pseudonym: reference for reference, pseudonym in entries.items()}, emails, ids
     )
     votes = chair_orders(round_, pseudonyms) if "chair" in rules["ties"] else {}
-    return Counted(found, as_rules(rules), names, votes)
+    out = calibrating_ballots(round_, rules, pseudonyms) if pooled else []
+    for judge, email in emails_of(round_.edition) if out else []:
+        emails[judges[judge]], ids[judges[judge]] = email, judge
+    return Counted(found, as_rules(rules), names, votes, out)
+
+
+def emails_of(edition: Edition) -> Iterable[tuple[int, str]]:
+    return edition.judges.values_list("pk", "user__email")
+
+
+def calibrating_ballots(
+    round_: Round, rules: LockedRules, pseudonyms: Pseudonyms
+) -> list[Given]:
+    """Submitted ballots of entries that were withdrawn or found ineligible.
+
+    None where a score is carried in from an earlier round: there a ballot's total is only
+    partly its judge's, and these entries bring nothing along.
+    """
+    if "carried" in rules:
+        return []
+    why = obstacles("assignment__")
+    ballots = Ballot.objects.filter(
+        why[Obstacle.WITHDRAWN] | why[Obstacle.INELIGIBLE],
+        assignment__round=round_,
+        state=BallotState.SUBMITTED,
+    )
+    rows = ballots.values_list(
+        "pk",
+        "assignment__judge_id",
+        "assignment__entry_category__entry__reference",
+        "assignment__entry_category__category__code",
+    )
+    scores, judges = scores_of(ballots), pseudonyms.judges()
+    return [
+        Given(
+            judges[judge],
+            pseudonyms.entry(reference),
+            weighed(scores[pk], rules["weights"].get(code)),
+            category=code,
+            ranked=False,
+        )
+        for pk, judge, reference, code in rows
+    ]
 
 
 def weighed(

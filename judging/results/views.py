@@ -244,6 +244,7 @@ def told(
             interval=interval,
             every_wins=everybody_wins(table.summary),
         ),
+        "weighed": explain.weighs(table.summary["method"]["version"]),
         "steps": told_ballots(row, names, said),
         "ties": table_notes(table.summary, language(), only=line["entry"])["ties"],
     }
@@ -289,6 +290,7 @@ def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, obj
     return {
         "category": table.category,
         "picture": severity_picture(spreads),
+        "weighed": all("weight" in row for row in judges),
         "rows": [
             {
                 **row,

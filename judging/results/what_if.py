@@ -26,11 +26,16 @@ def tried(
     """
     counted = counted_ballots(round_, category)
     out = [name for name, email in counted.names.judges.items() if email in without]
-    rules = replace(counted.rules_for(category.code), category_weights={})
+    others = {
+        code: weights_there
+        for code, weights_there in counted.rules.category_weights.items()
+        if code != category.code
+    }
     document = what_if(
-        counted.ballots.get(category.code, []),
-        rules,
+        counted.all_ballots,
+        replace(counted.rules_for_all, category_weights=others),
         without_judges=out,
         weights=weights or None,
+        category=category.code,
     )
     return renamed(document, counted.names.entries, counted.names.judges)

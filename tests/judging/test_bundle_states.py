@@ -37,6 +37,7 @@ from tests.factories import make_user
 from tests.judging.bundle.test_bundle import withdraw
 from tests.judging.bundles import Files, changed, failing, sealed_again
 from tests.judging.rounds import judged_round, publish
+from tests.judging.test_method_versions import locked_with
 
 pytestmark = pytest.mark.django_db
 Gone = Callable[[Assignment], None]
@@ -108,6 +109,33 @@ def test_ballot_that_does_not_count_names_the_act_because_of_which(state: str) -
         Row.objects.filter(chain=round_.edition.code, number=line["because"]).exists()
         for line in left
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "version"),
+    [
+        ("withdrawn", "2.0"),
+        ("ineligible", "2.0"),
+        ("withdrawn", "1.1"),
+        ("recused", "2.0"),
+    ],
+)
+def test_ballots_of_entries_that_are_out_calibrate_from_method_2_on(
+    state: str, version: str
+) -> None:
+    round_ = judged_round(entries=4)
+    locked_with(version, round_)
+    WAYS[state](one_ballot(round_))
+    publish(round_.edition)
+    files = signed_files(round_)
+    assert failing(verify_files(files)) == []
+    left = [line for line in lines(files) if line["state"] != "counted"]
+    documents = json.loads(files["results.json"])["categories"].values()
+    groups = [group for document in documents for group in document["groups"]]
+    learnt = sum(group.get("calibrating", 0) for group in groups)
+    due = state != "recused" and version == "2.0"
+    assert left
+    assert learnt == (len(left) if due else 0)
 
 
 @pytest.mark.parametrize("state", sorted(WAYS))

@@ -45,7 +45,9 @@ def locked_with(version: str, round_: Round) -> None:
     )
 
 
-@pytest.mark.parametrize(("version", "ranks"), [("1.0", [1, 2]), (VERSION, [1, 1])])
+@pytest.mark.parametrize(
+    ("version", "ranks"), [("1.0", [1, 2]), ("1.1", [1, 1]), (VERSION, [1, 1])]
+)
 def test_tie_between_criteria_of_equal_weight_is_broken_as_the_locked_version_says(
     version: str, ranks: list[int]
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isclose, isfinite
 from typing import Any
 
-from .ballots import COUNTED, FIXED
+from .ballots import COUNTED, FIXED, INELIGIBLE, WITHDRAWN
 from .reading import Bundle
 
 MOST_BALLOTS, MOST_PLACES = 200_000, 10_000
@@ -19,14 +19,17 @@ class Engine:
     Ballot: Any
     Rules: Any
     ranking_document: Any
+    category_documents: Any
 
 
-def ballots_of(bundle: Bundle, engine: Engine) -> dict[str, list[object]]:
-    """Category to its counted ballots; an empty cell is a criterion not scored, never a zero."""
+def ballots_of(bundle: Bundle, engine: Engine, *states: str) -> list[object]:
+    """The ballots of these states; an empty cell is a criterion not scored, never a zero.
+    Whatever is not counted is not ranked.
+    """
     weights = bundle.protocol["rules"]["weights"]
-    found: dict[str, list[Any]] = {}
+    found = []
     for line in bundle.lines:
-        if line["state"] == COUNTED:
+        if line["state"] in states:
             weighed = weights.get(line["category"])
             given = {
                 c: text
@@ -34,14 +37,28 @@ def ballots_of(bundle: Bundle, engine: Engine) -> dict[str, list[object]]:
                 if c not in FIXED and (weighed is None or c in weighed)
             }
             scores = {code: float(text) for code, text in given.items() if text != ""}
-            ballot = engine.Ballot(
-                line["judge"], line["entry"], scores, category=line["category"]
+            found.append(
+                engine.Ballot(
+                    line["judge"],
+                    line["entry"],
+                    scores,
+                    category=line["category"],
+                    ranked=line["state"] == COUNTED,
+                )
             )
-            found.setdefault(line["category"], []).append(ballot)
     return found
 
 
-def rules_of(bundle: Bundle, engine: Engine, category: str) -> Any:
+def states_of(rules: dict[str, Any]) -> tuple[str, ...]:
+    """Method 1 takes the ballots that count; method 2 learns also from those of entries
+    that are out, unless a score of theirs was carried in from elsewhere.
+    """
+    if rules["method"]["version"].startswith("1.") or "carried" in rules:
+        return (COUNTED,)
+    return COUNTED, WITHDRAWN, INELIGIBLE
+
+
+def rules_of(bundle: Bundle, engine: Engine) -> Any:
     rules, votes = bundle.protocol["rules"], bundle.protocol["chair_votes"]
     weights = {
         name: {c: float(w) for c, w in one.items()}
@@ -53,11 +70,18 @@ def rules_of(bundle: Bundle, engine: Engine, category: str) -> Any:
         levels=tuple(rules["levels"]),
         ties=tuple(rules["ties"]),
         version=rules["method"]["version"],
-        chair=tuple(
-            tuple(vote["order"]) for vote in votes if vote["category"] == category
-        ),
+        category_chair=chair_of(votes),
         **{name: rules[name] for name in names},
     )
+
+
+def chair_of(votes: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Category to the chair's orders, in the order in which they stand."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for vote in votes:
+        own = found.get(vote["category"], ())
+        found[vote["category"]] = (*own, tuple(vote["order"]))
+    return found
 
 
 def ranking_problems(bundle: Bundle, engine: Engine) -> Iterator[str]:
@@ -78,14 +102,15 @@ def ranking_problems(bundle: Bundle, engine: Engine) -> Iterator[str]:
         bundle.round,
     ):
         yield "results.json is of another edition or round"
-    ballots = ballots_of(bundle, engine)
-    for name in sorted(ballots.keys() - stated["categories"].keys()):
+    ballots = ballots_of(bundle, engine, *states_of(protocol["rules"]))
+    rules = rules_of(bundle, engine)
+    made = engine.category_documents(ballots, rules)
+    for name in sorted(made.keys() - stated["categories"].keys()):
         yield f"results.json says nothing of {name}"
+    empty = engine.ranking_document([], rules)
     for name, document in stated["categories"].items():
-        made = engine.ranking_document(
-            ballots.get(name, []), rules_of(bundle, engine, name)
-        )
-        yield from differences(json.loads(json.dumps(made)), document, name)
+        found = json.loads(json.dumps(made.get(name, empty)))
+        yield from differences(found, document, name)
 
 
 def differences(made: Any, stated: Any, place: str) -> Iterator[str]:

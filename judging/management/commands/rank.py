@@ -27,7 +27,8 @@ class Options(TypedDict):
 class Command(BaseCommand):
     help = (
         "Rank the ballots of a CSV or XLSX file: judge,entry,score or "
-        "judge,entry,criterion,score. No database."
+        "judge,entry,criterion,score, and optionally category: each is ranked on its "
+        "own, what judges are like is learnt across them. No database."
     )
     requires_system_checks: list[str] = []
 
@@ -132,7 +133,7 @@ def table_lines(document: Document) -> Iterable[str]:
         for judge in (row for row in document["judges"] if row["group"] == label):
             yield (
                 f"  judge {judge['judge']}: {judge['n']} ballots, severity "
-                f"{shown(judge['severity'], '+.3f')}"
+                f"{shown(judge['severity'], '+.3f')}, weight {judge['weight']:.2f}"
             )
         yield from (
             f"  {note['text']}" for note in document["notes"] if note["group"] == label

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand
 
 from judging.management.commands.rank import give_up
-from judging.ranking.simulation import SCENARIOS, simulate
+from judging.ranking.simulation import SCENARIOS, Gate, gate, simulate
+
+ALL = "all"
 
 
 class Options(TypedDict):
@@ -15,6 +18,7 @@ class Options(TypedDict):
     awards: int
     seed: int
     json: bool
+    gates: bool
 
 
 class Command(BaseCommand):
@@ -26,15 +30,24 @@ class Command(BaseCommand):
         parser.add_argument("--awards", required=True, type=int, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="N")
         parser.add_argument(
+            "--gates",
+            action="store_true",
+            help=(
+                "method 2 beside method 1: what it gains, and whether what both state "
+                "happens; with --scenario all, of every scenario"
+            ),
+        )
+        parser.add_argument(
             "--json",
             action="store_true",
             help="print one JSON document on standard output",
         )
 
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
+        known = SCENARIOS.keys() | ({ALL} if options["gates"] else set())
         problems = (
             []
-            if options["scenario"] in SCENARIOS
+            if options["scenario"] in known
             else [f"{options['scenario']}: no such scenario; {names()}"]
         )
         problems += [
@@ -44,6 +57,9 @@ class Command(BaseCommand):
         ]
         if problems:
             give_up(problems)
+        if options["gates"]:
+            self.print_gates(options)
+            return
         found = simulate(options["scenario"], options["awards"], options["seed"])
         if options["json"]:
             self.stdout.write(json.dumps(found, indent=1))
@@ -55,6 +71,41 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{method:<12}  {row['best_wins']:>9.3f}  {row['tau']:>6.4f}  {row['top10']:>7.3f}"
             )
+
+    def print_gates(self, options: Options) -> None:
+        chosen = options["scenario"]
+        asked = list(SCENARIOS) if chosen == ALL else [chosen]
+        found = {}
+        if not options["json"]:
+            self.stdout.write(HEAD)
+        for name in asked:
+            found[name] = gate(name, options["awards"], options["seed"])
+            if not options["json"]:
+                self.stdout.write(line(name, found[name]))
+                self.stdout.flush()
+        if options["json"]:
+            rows = {name: asdict(one) for name, one in found.items()}
+            self.stdout.write(json.dumps(rows, indent=1))
+
+
+HEAD = (
+    "                        Kendall's tau            method 2 - method 1   "
+    "90 % ranges: held, stated, width       leader: said, was\n"
+    "scenario                  raw      1       2     gain     error        "
+    "method 1            method 2      method 1      method 2"
+)
+
+
+def line(name: str, one: Gate) -> str:
+    both = (one.old_stated, one.new_stated)
+    ranges = "  ".join(
+        f"{each.covered:.3f} {each.inside:.3f} {each.width:5.1f}" for each in both
+    )
+    leaders = "  ".join(f"{each.said:.3f} {each.was:.3f}" for each in both)
+    return (
+        f"{name:<22} {one.raw:.4f} {one.old:.4f} {one.new:.4f}  {one.gain:+.4f} "
+        f"+-{one.error:.4f}   {ranges}   {leaders}"
+    )
 
 
 def names() -> str:

@@ -1,27 +1,42 @@
 """Made-up awards with a known truth, to measure ranking methods: `simulate`,
-`calibration`, SCENARIOS.
+`calibration`, `gate`, SCENARIOS.
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
-from judging.ranking.fair import design
+from judging.ranking.ballots import Floats, Table
+from judging.ranking.fair import Design, design
 from judging.ranking.methods import METHODS
+from judging.ranking.pooled import fit_round
 from judging.ranking.threads import one_thread
 
 from .adaptive import adaptive_award
-from .awards import CENTRE, Award, make_award
-from .measures import Calibration, Measure, calibrate, measure
+from .awards import CENTRE, Award, make_award, numbered_award
+from .fitting import quality_of, tables_of
+from .gates import Gate, Stated, gate
+from .measures import (
+    Calibration,
+    Measure,
+    average_measure,
+    calibrated_fair,
+    calibrated_pooled,
+    measure,
+)
 from .scenarios import SCENARIOS, Scenario
 
 __all__ = [
     "SCENARIOS",
     "Calibration",
+    "Gate",
     "Measure",
     "Scenario",
+    "Stated",
     "adaptive",
     "calibration",
+    "gate",
     "make_award",
     "simulate",
 ]
@@ -33,8 +48,8 @@ def simulate(
     seed: int = 1,
     methods: tuple[str, ...] | None = None,
 ) -> dict[str, dict[str, float]]:
-    """{method: {"best_wins", "tau", "top10"}}, averages over `awards` made-up awards;
-    "oracle" knows bias and scale.
+    """{method: {"best_wins", "tau", "top10"}}, averages over `awards` made-up awards and
+    their categories; "oracle" knows bias and scale, "fair" is method 1, "pooled" method 2.
 
     scenario: a name in SCENARIOS (KeyError if there is none such) or a Scenario.
     Deterministic by seed on one version of NumPy; award number i is the same whatever
@@ -43,7 +58,8 @@ def simulate(
     plan = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
     with one_thread():
         found = [
-            _measures(_award(plan, seed, number), methods) for number in range(awards)
+            _measures(numbered_award(plan, seed, number), methods)
+            for number in range(awards)
         ]
     return {
         name: _average([one[name] for one in found])
@@ -52,13 +68,20 @@ def simulate(
 
 
 def calibration(
-    scenario: str | Scenario, awards: int, seed: int = 1, draws: int = 1000
+    scenario: str | Scenario,
+    awards: int,
+    seed: int = 1,
+    draws: int = 1000,
+    method: Literal["fair", "pooled"] = "pooled",
 ) -> list[Calibration]:
-    """What was stated and what happened, per award."""
+    """What was stated and what happened, per award and category."""
     plan = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
+    fitted = calibrated_pooled if method == "pooled" else calibrated_fair
     with one_thread():
         return [
-            calibrate(_award(plan, seed, number), draws) for number in range(awards)
+            one
+            for number in range(awards)
+            for one in fitted(numbered_award(plan, seed, number), draws)
         ]
 
 
@@ -82,22 +105,40 @@ def adaptive(
     return _average(found)
 
 
-def _award(plan: Scenario, seed: int, number: int) -> Award:
-    return make_award(plan, np.random.Generator(np.random.PCG64([seed, number])))
-
-
 def _measures(award: Award, methods: tuple[str, ...] | None) -> Mapping[str, Measure]:
-    plan = design(award.entry, award.judge, len(award.quality), len(award.judges.bias))
-    chosen = METHODS if methods is None else {name: METHODS[name] for name in methods}
-    found = {name: method(plan, award.total) for name, method in chosen.items()}
-    known = award.judges
-    oracle = plan.entry_means(
-        (award.total - CENTRE - known.bias[award.judge]) / known.scale[award.judge]
-    )
+    chosen = (*METHODS, "pooled") if methods is None else methods
+    tables = [table for table in tables_of(award) if len(table.entries) > 1]
+    scores = {name: _scores(name, tables) for name in chosen}
+    scores["oracle"] = [_oracle(award, table) for table in tables]
     return {
-        name: measure(award.quality, scores)
-        for name, scores in ({"oracle": oracle} | found).items()
+        name: average_measure(
+            [
+                measure(quality_of(award, table), values)
+                for table, values in zip(tables, of_tables, strict=True)
+            ]
+        )
+        for name, of_tables in scores.items()
     }
+
+
+def _scores(name: str, tables: list[Table]) -> list[Floats]:
+    """Per table (E,) scores."""
+    if name == "pooled":
+        return [fitted.adjusted for fitted in fit_round(tables)]
+    return [METHODS[name](_design(table), table.total) for table in tables]
+
+
+def _design(table: Table) -> Design:
+    return design(table.entry, table.judge, len(table.entries), len(table.judges))
+
+
+def _oracle(award: Award, table: Table) -> Floats:
+    known = award.judges
+    judge = np.array([int(name) for name in table.judges])[table.judge]
+    category = award.category[np.array([int(name) for name in table.entries])]
+    leniency = known.leniency(judge, category[table.entry])
+    heard = (table.total - CENTRE - leniency) / known.scale[judge]
+    return _design(table).entry_means(heard)
 
 
 def _average(found: list[Measure]) -> dict[str, float]:

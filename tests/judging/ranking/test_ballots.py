@@ -78,7 +78,8 @@ def test_categories_have_their_own_weights():
 def test_no_ballot_at_all_is_an_empty_document():
     document = ranking_document([])
     assert document["entries"] == []
-    assert document["variance"] == {"entry": None, "judge": None, "residual": None}
+    names = ("entry", "judge", "residual", "judge_category")
+    assert document["variance"] == dict.fromkeys(names)
 
 
 def test_every_problem_is_reported_at_once():

@@ -77,7 +77,8 @@ def test_rank_needs_no_database_and_prints_one_document(tmp_path: Path) -> None:
     assert all(row.keys() >= ENTRY for row in document["entries"])
     assert document["judges"][0].keys() >= {"judge", "n", "severity", "scale", "fit"}
     assert document["agreement"].keys() == {"icc1", "icck", "alpha"}
-    assert document["variance"].keys() == {"entry", "judge", "residual"}
+    variances = {"entry", "judge", "residual", "judge_category"}
+    assert document["variance"].keys() == variances
     assert document["method"].keys() >= {"name", "version"}
 
 

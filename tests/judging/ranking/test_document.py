@@ -51,7 +51,16 @@ def test_document_has_the_agreed_keys(document):
         for row in document["judges"]
     )
     assert set(document["agreement"]) == {"icc1", "icck", "alpha"}
+    variances = {"entry", "judge", "residual"}
+    assert set(document["variance"]) == variances | {"judge_category"}
+
+
+def test_document_of_method_1_has_the_keys_that_it_always_had():
+    document = ranking_document(award(), Rules(**{**RULES.__dict__, "version": "1.1"}))
     assert set(document["variance"]) == {"entry", "judge", "residual"}
+    assert "weight" not in document["judges"][0]
+    assert "weight" not in document["entries"][0]["steps"][0]
+    assert "calibrating" not in document["groups"][0]
 
 
 def test_document_is_json_without_nan(document):
@@ -99,13 +108,11 @@ def test_categories_are_ranked_apart():
     assert both["agreement"]["icc1"] is None
 
 
-def test_other_category_changes_nothing():
-    alone = ranking_document(grid([[1, 2], [4, 3], [5, 5]]))
+def test_other_category_changes_nothing_in_method_1():
+    own, rules = grid([[1, 2], [4, 3], [5, 5]]), Rules(version="1.1")
     other = totals([("j1", "Z", 9), ("j2", "Z", 0), ("j1", "Y", 0)], "zz")
-    assert (
-        ranking_document([*other, *grid([[1, 2], [4, 3], [5, 5]])])["entries"][:3]
-        == alone["entries"]
-    )
+    both = ranking_document([*other, *own], rules)
+    assert both["entries"][:3] == ranking_document(own, rules)["entries"]
 
 
 def test_winners_hardly_better_than_the_next_are_practically_tied(document):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from judging.ranking import Rules, draws, fair, ranked
+from judging.ranking import Rules, draws, fair, ranked, wide_draws
 from judging.ranking.draws import Ranks, draw_count, draw_ranks, normals
+from judging.ranking.wide_draws import wide_ranks
 
 from .boards import CRITERIA, award
 
@@ -15,10 +16,8 @@ def group():
     return found
 
 
-def again(group, count=400, seed=3):
-    return draw_ranks(
-        group.fit, group.table.entry, group.table.judge, count, seed
-    ).position
+def again(group, count=400, seed=3, drawn=wide_ranks):
+    return drawn(group.fit, group.table.entry, group.table.judge, count, seed).position
 
 
 def test_normals_are_pinned():
@@ -42,10 +41,14 @@ def test_same_seed_gives_the_same_ranks_and_another_does_not(group):
     assert not np.array_equal(again(group), again(group, seed=4))
 
 
-def test_size_of_the_chunks_changes_nothing(group, monkeypatch):
-    whole = again(group)
-    monkeypatch.setattr(draws, "_CELLS", 500)
-    assert np.array_equal(np.sort(whole, axis=1), np.sort(again(group), axis=1))
+@pytest.mark.parametrize(
+    ("module", "drawn"), [(draws, draw_ranks), (wide_draws, wide_ranks)]
+)
+def test_size_of_the_chunks_changes_nothing(group, monkeypatch, module, drawn):
+    whole = again(group, drawn=drawn)
+    monkeypatch.setattr(module, "CELLS", 500)
+    chunked = again(group, drawn=drawn)
+    assert np.array_equal(np.sort(whole, axis=1), np.sort(chunked, axis=1))
 
 
 def test_sign_of_eigenvectors_changes_nothing(group, monkeypatch):

@@ -2,9 +2,10 @@
 
 import re
 
+import numpy as np
 import pytest
 
-from judging.ranking import Rules, explain, ranking_document
+from judging.ranking import Ballot, Rules, explain, ranking_document
 from judging.ranking.wording import TEXTS
 
 from .boards import CRITERIA, award, grid
@@ -146,3 +147,48 @@ def test_agreement_in_words(icck, word):
 def test_rounding_is_half_up_and_never_minus_zero():
     assert str(explain.rounded(2.675, 2)) == "2.68"
     assert str(explain.rounded(-0.001, 2)) == "0.00"
+
+
+def test_judge_who_counts_less_or_more_reads_so_in_both_languages():
+    judge = {
+        "judge": "j3",
+        "severity": 0.0,
+        "scale": 1.0,
+        "shared": 5,
+        "calibrating": 2,
+    }
+    less = explain.judge_sentences({**judge, "weight": 0.6}, "en")
+    assert "counts 0.60 times" in less[1]
+    assert less[2].startswith("2 ballots of entries")
+    more = explain.judge_sentences({**judge, "weight": 1.25}, "th")
+    assert "1.25 เท่า" in more[1]
+    assert (
+        len(explain.judge_sentences({**judge, "weight": 1.0, "calibrating": 0}, "en"))
+        == 1
+    )
+
+
+def test_printed_table_times_weight_gives_the_printed_average():
+    """Whoever has a calculator gets the adjusted score from what is printed."""
+    rng = np.random.Generator(np.random.PCG64(3))
+    ballots = [
+        Ballot(f"j{judge}", f"e{entry:02}", total=5 + quality + noise * rng.normal())
+        for entry, quality in enumerate(rng.normal(size=40).tolist())
+        for judge, noise in enumerate((0.3, 0.5, 1.0, 2.0))
+    ]
+    document = ranking_document(ballots, Rules(draws=100, version="2.0"))
+    weighed = [row for row in document["entries"] if row["weighed"]]
+    assert len(weighed) > 5
+    for row in weighed:
+        steps = explain.printed_steps(row, 4)
+        assert all(one.given + one.adjustment == one.counted for one in steps)
+        whole = sum(one.weight for one in steps)
+        average = sum(one.counted * one.weight for one in steps) / whole
+        assert float(average) == pytest.approx(row["adjusted"], abs=6e-5)
+        assert "weighing" in explain.entry_sentences(row, "en")[0]
+
+
+def test_method_is_told_as_it_was_locked():
+    assert "each category by itself" in explain.method_sentence("1.1", "en")
+    assert "all categories together" in explain.method_sentence("2.0", "en")
+    assert "ถ่วงน้ำหนัก" in explain.method_sentence("2.0", "th")

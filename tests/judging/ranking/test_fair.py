@@ -76,9 +76,9 @@ def test_given_and_adjustment_add_up_to_counted_and_counted_averages_to_adjusted
         assert np.mean([s["given"] for s in steps]) == pytest.approx(
             row["raw"], abs=1e-9
         )
-        assert np.mean([s["counted"] for s in steps]) == pytest.approx(
-            row["adjusted"], abs=1e-9
-        )
+        weights = [s["weight"] for s in steps]
+        average = np.average([s["counted"] for s in steps], weights=weights)
+        assert average == pytest.approx(row["adjusted"], abs=1e-9)
         assert len(steps) == row["n_judges"]
 
 

@@ -26,6 +26,7 @@ from judging.results.score_export import score_lines
 from judging.results.score_import import import_scores
 from tests.judging.rounds import judged_round, publish, published_round, score_rows
 from tests.judging.stage import CRITERIA, entry_in
+from tests.judging.test_method_versions import locked_with
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -107,8 +108,13 @@ def test_entry_page_adds_up_and_shows_comments() -> None:
     assert "secret-comment" in shown
 
 
-def test_only_the_category_whose_ballots_changed_is_computed_again() -> None:
+@pytest.mark.parametrize(("version", "kept"), [("1.1", True), ("2.0", False)])
+def test_category_is_computed_again_where_ballots_changed_that_it_learns_from(
+    version: str, kept: bool
+) -> None:
+    """Method 1 fits each category by itself; method 2 learns from all of them."""
     round_ = judged_round(entries=3)
+    locked_with(version, round_)
     judge = Assignment.objects.filter(round=round_).earliest("pk").judge
     other = entry_in(round_.edition, "area-1")
     rows = [(judge.user.email, other.entry.reference, code, 5, "") for code in CRITERIA]
@@ -124,7 +130,7 @@ def test_only_the_category_whose_ballots_changed_is_computed_again() -> None:
     import_scores(edition=round_.edition, round_=round_, rows=score_rows(rows))
     assert compute_due_results() == 1
     after = dict(round_.result_run.tables.values_list("category__code", "pk"))
-    assert after["area-0"] == before["area-0"]
+    assert (after["area-0"] == before["area-0"]) == kept
     assert after["area-1"] != before["area-1"]
     assert round_.result_run.tables.get(category__code="area-1").lines[0]["raw"] == 7
 
