@@ -42,5 +42,10 @@ VALUES_ERASED = Act(
     _("Values in the audit log were erased as the law requires"),
     decides=False,
 )
+ACTOR_ERASED = Act(
+    "actor-erased",
+    _("The link between a person and their acts was erased as the law requires"),
+    decides=False,
+)
 
 ACTS = acts_in(globals())

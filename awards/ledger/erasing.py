@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from awards.accounts.models import User
-from awards.ledger.acts import VALUES_ERASED, Act, codes_of
+from awards.ledger.acts import ACTOR_ERASED, VALUES_ERASED, Act, codes_of
 from awards.ledger.erasable import NAMED, PERSONAL, Place, as_value
 from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import append
@@ -41,6 +41,24 @@ def erase_in(chain: str, taken: set[Place]) -> int:
     act = append(chain, VALUES_ERASED, None, {NAMED: as_value(taken)})
     with connection.cursor() as cursor:
         cursor.execute("SELECT ledger_erase(%s, %s)", [chain, act.number])
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def forget_actor(user: User) -> int:
+    """From here on nobody can tell whose acts the person's pseudonyms did; in how many
+    chains. Each chain gets an act that names the pseudonym and no person.
+    """
+    actors = Actor.objects.filter(user_id=user.pk).order_by("chain")
+    found = list(actors.values_list("chain", "pseudonym"))
+    return sum(forget_in(chain, pseudonym) for chain, pseudonym in found)
+
+
+def forget_in(chain: str, pseudonym: str) -> int:
+    """By the database's own function: the application may not delete here."""
+    act = append(chain, ACTOR_ERASED, None, {"pseudonym": pseudonym})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_forget(%s, %s)", [chain, act.number])
         return int(cursor.fetchone()[0])
 
 

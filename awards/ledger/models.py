@@ -112,8 +112,8 @@ class Value(models.Model):
 
 
 class Actor(models.Model):
-    """Who stands behind a pseudonym. May be erased when the law asks. No foreign key:
-    people go, the chain stays.
+    """Who stands behind a pseudonym, which the database makes. May be erased when the
+    law asks, by an act that names it. No foreign key: people go, the chain stays.
     """
 
     chain = models.CharField(max_length=40)
@@ -130,10 +130,11 @@ class Actor(models.Model):
 
 # What the application's role may do with these tables, whoever its code obeys; all other
 # tables it may also change and empty (``config.rights``). Values go by the database's
-# own function ``ledger_erase``, which wants the act that names them.
+# own function ``ledger_erase``, which wants the act that names them, and links to people
+# by ``ledger_forget``. A head that lies is found by whoever walks the chain.
 RIGHTS: dict[type[models.Model], tuple[str, ...]] = {
     Chain: (*READ_AND_ADD, "UPDATE (length, head)"),
     Row: READ_AND_ADD,
     Value: READ_AND_ADD,
-    Actor: (*READ_AND_ADD, "DELETE"),  # the law's: see personal_data
+    Actor: ("SELECT", "INSERT (chain, user_id)"),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 from awards.accounts.models import User
 from awards.accounts.personal_data import Erased, Held, rows
 from awards.ledger.erasable import PERSONAL
-from awards.ledger.erasing import erase_values, naming
+from awards.ledger.erasing import erase_values, forget_actor, naming
 from awards.ledger.models import Actor, Row
 
 
@@ -33,5 +33,5 @@ def erase(user: User) -> Erased:
             "what was decided or published rests on them: they are kept",
         )
     erased.count("ledger.value", erase_values(naming(user)))
-    erased.count("ledger.actor", Actor.objects.filter(user_id=user.pk).delete()[0])
+    erased.count("ledger.actor", forget_actor(user))
     return erased

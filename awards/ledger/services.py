@@ -61,15 +61,16 @@ def row_hash(row: Row) -> str:
     return hashlib.sha256(canonical(content(row)).encode()).hexdigest()
 
 
-# Of somebody known, or written now: one statement, which changes no row.
+# Of somebody known, or written now: one statement, which changes no row. The database
+# makes the pseudonym, so that nobody chooses whose acts theirs look like.
 KNOWN_OR_NEW = """
     WITH new AS (
-        INSERT INTO ledger_actor (chain, user_id, pseudonym)
-        VALUES (%(chain)s, %(user)s, %(pseudonym)s)
-        ON CONFLICT (chain, user_id) DO NOTHING RETURNING pseudonym)
-    SELECT pseudonym FROM new UNION ALL
-    SELECT pseudonym FROM ledger_actor WHERE chain = %(chain)s AND user_id = %(user)s
-    LIMIT 1"""
+        INSERT INTO ledger_actor (chain, user_id)
+        SELECT %(chain)s, unnest(%(users)s::bigint[])
+        ON CONFLICT (chain, user_id) DO NOTHING RETURNING user_id, pseudonym)
+    SELECT user_id, pseudonym FROM new UNION ALL
+    SELECT user_id, pseudonym FROM ledger_actor
+    WHERE chain = %(chain)s AND user_id = ANY(%(users)s)"""
 
 
 def database_now() -> datetime:
@@ -86,39 +87,29 @@ def pseudonym_of(chain: str, user: User | None) -> str:
     """
     if user is None:
         return SYSTEM
-    given: dict[str, str | int] = {
-        "chain": chain,
-        "user": user.pk,
-        "pseudonym": f"p-{secrets.token_hex(12)}",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN_OR_NEW, given)
-        if found := cursor.fetchone():
-            return str(found[0])
-    # another wrote it while this statement ran, and did not see its row yet
-    return Actor.objects.get(chain=chain, user_id=user.pk).pseudonym
+    return known_or_new(chain, [user.pk])[user.pk]
 
 
 def pseudonyms_of(chain: str, user_ids: Iterable[int]) -> dict[int, str]:
-    """The same for many people in three statements: user id → pseudonym."""
+    """The same for many people at once: user id → pseudonym."""
     wanted = set(user_ids)
-    known = dict(
-        Actor.objects.filter(chain=chain, user_id__in=wanted).values_list(
-            "user_id", "pseudonym"
-        )
-    )
-    new = [
-        Actor(chain=chain, user_id=pk, pseudonym=f"p-{secrets.token_hex(12)}")
-        for pk in sorted(wanted - set(known))
-    ]
-    if new:
-        Actor.objects.bulk_create(new, ignore_conflicts=True)
-        known = dict(
-            Actor.objects.filter(chain=chain, user_id__in=wanted).values_list(
-                "user_id", "pseudonym"
-            )
-        )
-    return known
+    known = known_in(chain, wanted)
+    new = sorted(wanted - set(known))
+    return known | known_or_new(chain, new) if new else known
+
+
+def known_in(chain: str, user_ids: Iterable[int]) -> dict[int, str]:
+    found = Actor.objects.filter(chain=chain, user_id__in=user_ids)
+    return dict(found.values_list("user_id", "pseudonym"))
+
+
+def known_or_new(chain: str, user_ids: Sequence[int]) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN_OR_NEW, {"chain": chain, "users": list(user_ids)})
+        found: dict[int, str] = dict(cursor.fetchall())
+    # another wrote some while this statement ran, and it did not see their rows yet
+    unseen = set(user_ids) - set(found)
+    return found | known_in(chain, unseen) if unseen else found
 
 
 def locked_head(chain: str) -> Chain:

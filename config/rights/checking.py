@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,16 @@ SELECT r.rolname, r.rolsuper,
         AND c.relname = ANY(%(tables)s) AND pg_has_role(c.relowner, 'MEMBER'))
 FROM pg_roles AS r WHERE r.rolname = current_user
 """
+# of the tables on which some columns alone may be written
+COLUMNS = """
+SELECT c.relname, may.verb, a.attname
+FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid,
+    unnest(ARRAY['INSERT', 'UPDATE']) AS may(verb)
+WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%(tables)s)
+    AND a.attnum > 0 AND NOT a.attisdropped
+    AND has_column_privilege(c.oid, a.attnum, may.verb)
+ORDER BY c.relname, may.verb, a.attnum
+"""
 MAY = """
 SELECT c.relname, may.verb
 FROM pg_class AS c,
@@ -36,6 +47,15 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%(tables)s)
         THEN has_any_column_privilege(c.oid, may.verb)
         ELSE has_table_privilege(c.oid, may.verb) END
 """
+
+
+@dataclass(frozen=True)
+class Column:
+    """One that may be written."""
+
+    table: str
+    verb: str
+    name: str
 
 
 def problems_of_role(database: BaseDatabaseWrapper) -> list[str]:
@@ -49,6 +69,8 @@ def problems_of_role(database: BaseDatabaseWrapper) -> list[str]:
         may: dict[str, set[str]] = {table: set() for table in said}
         for table, verb in cursor.fetchall():
             may[table].add(verb)
+        cursor.execute(COLUMNS, {"tables": [m._meta.db_table for m in RIGHTS]})
+        written = [Column(*row) for row in cursor.fetchall()]
     if is_super:
         return [f"The role {name} is a superuser: it may do everything."]
     found = {
@@ -57,7 +79,9 @@ def problems_of_role(database: BaseDatabaseWrapper) -> list[str]:
         "it owns the tables": owns,
     }
     problems = [f"The role {name}: {words}." for words, true in found.items() if true]
-    return problems + ([] if owns else [*too_many(may), *too_few(said, may)])
+    if owns:
+        return problems
+    return [*problems, *too_many(may), *too_wide(written), *too_few(said, may)]
 
 
 def verbs(rights: tuple[str, ...]) -> set[str]:
@@ -71,6 +95,28 @@ def too_many(may: dict[str, set[str]]) -> list[str]:
         f"On {model._meta.db_table}: {verb} is allowed, which it must not be."
         for model, rights in RIGHTS.items()
         for verb in sorted(may[model._meta.db_table] - verbs(rights))
+    ]
+
+
+def columns_of(rights: tuple[str, ...]) -> dict[str, set[str]]:
+    """By verb, where columns are named: ``UPDATE (length, head)``."""
+    named = [right.partition(" (") for right in rights]
+    return {
+        verb: set(columns.rstrip(")").split(", "))
+        for verb, _, columns in named
+        if columns
+    }
+
+
+def too_wide(written: list[Column]) -> list[str]:
+    """Columns that nobody named."""
+    said = {
+        model._meta.db_table: columns_of(rights) for model, rights in RIGHTS.items()
+    }
+    return [
+        f"On {one.table}: {one.verb} of {one.name} is allowed, which it must not be."
+        for one in written
+        if one.name not in said[one.table].get(one.verb, {one.name})
     ]
 
 

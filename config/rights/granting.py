@@ -23,8 +23,12 @@ USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)
 # Written by migrations alone.
 OF_THE_OWNER = ("django_migrations", "django_content_type", "auth_permission")
-# The second is asked by every trigger before it acts, and tells nothing.
-MAY_CALL = ("ledger_erase(text, integer)", "_pgtrigger_should_ignore(name)")
+# The last is asked by every trigger before it acts, and tells nothing.
+MAY_CALL = (
+    "ledger_erase(text, integer)",
+    "ledger_forget(text, integer)",
+    "_pgtrigger_should_ignore(name)",
+)
 # What an administrator's extensions brought is not ours to take away.
 OWN = """
 SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text

@@ -5,6 +5,7 @@ refused. All other tests run as this role, too, and show that its rights are eno
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from io import StringIO
@@ -18,11 +19,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from awards.accounts.models import NoticeSeen
-from awards.ledger.acts import VALUES_ERASED
+from awards.ledger.acts import ACTOR_ERASED, VALUES_ERASED
 from awards.ledger.erasable import as_value
 from awards.ledger.invariants import problems
 from awards.ledger.models import Actor, Row, Value
-from awards.ledger.services import append
+from awards.ledger.services import append, pseudonyms_of
 from awards.ledger.testing import as_owner
 from config.embedded.place import APPLICATION, place_of
 from config.rights.checking import problems_of_role, refuse_too_many_rights
@@ -61,7 +62,20 @@ ATTEMPTS = [
     " WHEN MATCHED THEN DELETE",
     "DELETE FROM ledger_chain",
     "UPDATE ledger_chain SET code = 'x'",
+    "UPDATE ledger_chain SET id = 7",
+    "TRUNCATE ledger_chain",
     "UPDATE ledger_actor SET user_id = 1",
+    "DELETE FROM ledger_actor",
+    "TRUNCATE ledger_actor",
+    "INSERT INTO ledger_actor (chain, user_id, pseudonym) VALUES ('x', 99, 'p-mine')",
+    "INSERT INTO ledger_actor (chain, user_id, pseudonym)"
+    " SELECT chain, 99, pseudonym FROM ledger_actor",
+    "MERGE INTO ledger_actor a USING ledger_chain c ON a.chain = c.code"
+    " WHEN MATCHED THEN DELETE",
+    "ALTER TABLE ledger_actor ALTER COLUMN pseudonym SET DEFAULT 'p-mine'",
+    "CREATE OR REPLACE FUNCTION ledger_forget(of_chain text, by_act integer)"
+    " RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+    "DROP FUNCTION ledger_forget(text, integer)",
     "TRUNCATE accounts_user CASCADE",
     "INSERT INTO django_migrations (app, name, applied) VALUES ('a', 'b', now())",
     "DELETE FROM django_migrations",
@@ -172,6 +186,65 @@ def test_a_table_that_shadows_the_acts_lets_nothing_through(row: Row) -> None:
         erase("x", row.number)
 
 
+def forget(chain: str, act: int) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_forget(%s, %s)", [chain, act])
+        return int(cursor.fetchone()[0])
+
+
+def test_link_to_a_person_goes_by_an_act_that_names_it(row: Row) -> None:
+    other = append("x", made_up("said"), make_user(), {})
+    act = append("x", ACTOR_ERASED, None, {"pseudonym": row.actor})
+    assert forget("x", act.number) == 1
+    assert [one.pseudonym for one in Actor.objects.all()] == [other.actor]
+    assert problems() == []
+
+
+@pytest.mark.parametrize("act", [0, 1, 99])
+def test_no_link_goes_by_another_act(row: Row, act: int) -> None:
+    with pytest.raises(DatabaseError, match="no act of this transaction"):
+        forget("x", act)
+    assert Actor.objects.count() == 1
+
+
+def test_act_of_one_chain_takes_no_link_of_another(row: Row) -> None:
+    act = append("y", ACTOR_ERASED, None, {"pseudonym": row.actor})
+    assert forget("y", act.number) == 0
+    assert Actor.objects.filter(chain="x").exists()
+
+
+def test_pseudonyms_are_the_databases_and_each_is_another() -> None:
+    people = [make_user().pk for _ in range(20)]
+    names = pseudonyms_of("x", people)
+    assert pseudonyms_of("x", people) == names
+    assert len(set(names.values())) == 20
+    assert all(re.fullmatch(r"p-[0-9a-f]{24}", name) for name in names.values())
+
+
+LIES = {
+    "a head further on": "UPDATE ledger_chain SET length = length + 1",
+    "a head further back": "UPDATE ledger_chain SET length = 0, head = repeat('0', 64)",
+    "another hash": "UPDATE ledger_chain SET head = repeat('a', 64)",
+    "a row of no act": "INSERT INTO ledger_row (chain, number, at, act, actor,"
+    " commitments, previous, hash) SELECT chain, number + 1, at, act, actor, '{}',"
+    " hash, repeat('b', 64) FROM ledger_row",
+    "a chain of its own": "INSERT INTO ledger_chain (code, length, head)"
+    " VALUES ('mine', 3, repeat('c', 64))",
+    "a value of no row": "INSERT INTO ledger_value (chain, number, name, value, salt,"
+    " subject) VALUES ('x', 9, 'score', '5', 'salt', '')",
+    "a second truth": "INSERT INTO ledger_value (chain, number, name, value, salt,"
+    " subject) VALUES ('x', 1, 'more', '5', 'salt', '')",
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_what_the_application_may_write_falsely_is_found(row: Row, lie: str) -> None:
+    """Whoever appends must write here: what does not follow is told by the walk."""
+    assert problems() == []
+    attempt(LIES[lie])
+    assert problems() != []
+
+
 def tables_of_the_database() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -210,7 +283,7 @@ def test_every_protected_table_says_what_the_application_may() -> None:
     assert guarded == {Row, Value, NoticeSeen}
     assert guarded <= set(RIGHTS)
     assert all("UPDATE" not in RIGHTS[model] for model in guarded)
-    assert "DELETE" in RIGHTS[Actor]
+    assert RIGHTS[Actor] == ("SELECT", "INSERT (chain, user_id)")
 
 
 def test_public_may_call_nothing_of_ours() -> None:
@@ -263,6 +336,10 @@ def test_role_that_owns_the_tables_is_found_out(row: Row) -> None:
         ("GRANT TRUNCATE ON ledger_chain TO awards_app", "ledger_chain: TRUNCATE"),
         ("GRANT TRIGGER ON ledger_row TO awards_app", "ledger_row: TRIGGER"),
         ("GRANT UPDATE (hash) ON ledger_row TO awards_app", "ledger_row: UPDATE"),
+        ("GRANT UPDATE ON ledger_chain TO awards_app", "UPDATE of code is allowed"),
+        ("GRANT UPDATE (id) ON ledger_chain TO PUBLIC", "UPDATE of id is allowed"),
+        ("GRANT INSERT ON ledger_actor TO awards_app", "INSERT of pseudonym is"),
+        ("GRANT DELETE ON ledger_actor TO PUBLIC", "ledger_actor: DELETE"),
         ("GRANT CREATE ON SCHEMA public TO PUBLIC", "makes tables and functions"),
         ("REVOKE SELECT ON accounts_user FROM awards_app", "manage.py grants"),
         ("REVOKE INSERT ON ledger_row FROM awards_app", "manage.py grants"),
