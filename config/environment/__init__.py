@@ -48,6 +48,7 @@ class Environment:
     site_url: str  # without a slash at the end
     allowed_hosts: tuple[str, ...]
     secret_key: str = field(repr=False)
+    former_secret_keys: tuple[str, ...] = field(repr=False)  # open what they closed
     database_url: str | None = field(repr=False)  # None: the private PostgreSQL
     # given to whoever migrates, and to no process that serves
     database_owner_url: str | None = field(repr=False)
@@ -96,6 +97,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         site_url=site,
         allowed_hosts=read_hosts(source, site),
         secret_key=secret_key,
+        former_secret_keys=read_former_keys(source),
         database_url=read_database_url(source, "DATABASE_URL"),
         database_owner_url=read_owner_url(source),
         redis_url=read_redis_url(source),
@@ -191,6 +193,18 @@ def read_secret_key(source: Mapping[str, str], kept: Path, *, needed: bool) -> s
     if value is not None and len(value) < 32:
         fail("SECRET_KEY", f"expected at least 32 random characters, got {len(value)}")
     return value or _kept_secret(kept)
+
+
+def read_former_keys(source: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of before, the newest first, with spaces between."""
+    keys = tuple((read_text(source, "SECRET_KEY_FALLBACKS") or "").split())
+    if any(len(key) < 32 for key in keys):
+        fail(
+            "SECRET_KEY_FALLBACKS",
+            "expected former values of SECRET_KEY with spaces between, each of at "
+            "least 32 characters",
+        )
+    return keys
 
 
 def read_database_url(source: Mapping[str, str], name: str) -> str | None:

@@ -2,8 +2,9 @@
 
 Of the provider's own number for a person (at ThaID the national id) only a keyed hash is
 kept: enough to recognise them when they come again, useless to whoever reads the
-database. The key is derived from SECRET_KEY; with another one nobody is recognised any
-more, and each links anew after signing in by email.
+database. The key is derived from SECRET_KEY. With another one, whoever was linked under
+a key in SECRET_KEY_FALLBACKS is recognised, and their link renewed; anybody else links
+anew after signing in by email.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
@@ -25,8 +27,9 @@ Claims = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Identity:
-    """``key``: by which the person is known again. ``email`` may be empty;
-    ``is_believed``: it is theirs by the provider's word alone.
+    """``key``: by which the person is known again; ``former``: what it was under keys
+    of the site before. ``email`` may be empty; ``is_believed``: it is theirs by the
+    provider's word alone.
     """
 
     provider: str
@@ -34,14 +37,16 @@ class Identity:
     email: str
     is_believed: bool
     name: str
+    former: tuple[str, ...] = ()
 
 
-def key_of(provider: Provider, subject: str) -> str:
+def key_of(provider: Provider, subject: str, secret: str | None = None) -> str:
     """The same number of another provider, or of another issuer under the same name, is
-    another person.
+    another person. ``secret``: None for the site's of today.
     """
     said = f"{provider.id}\n{provider.issuer}\n{subject}"
-    return salted_hmac("config.providers", said, algorithm="sha256").hexdigest()
+    made = salted_hmac("config.providers", said, secret=secret, algorithm="sha256")
+    return made.hexdigest()
 
 
 def identity_of(provider: Provider, claims: Claims) -> Identity:
@@ -56,6 +61,10 @@ def identity_of(provider: Provider, claims: Claims) -> Identity:
         email=email,
         is_believed=is_believed(provider, email, claims.get("email_verified")),
         name=name_in(claims),
+        former=tuple(
+            key_of(provider, subject, str(secret))
+            for secret in settings.SECRET_KEY_FALLBACKS
+        ),
     )
 
 

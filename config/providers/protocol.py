@@ -32,6 +32,7 @@ from config.environment.reading import LOCAL_HOSTS
 from config.providers.configured import find_provider
 from config.providers.failures import Failure
 from config.providers.identities import Claims, Identity, identity_of
+from config.providers.services import renew_link
 from config.providers.tokens import KeySet, TokenRefused, claims_of
 
 DESCRIPTION_SECONDS = 600
@@ -93,6 +94,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         provider = self.get_provider()
         login: SocialLogin = provider.sociallogin_from_response(request, claims)
         login.identity = identity_of(self.configured, claims)
+        renew_link(login.identity)
         return login
 
     def claims(self, id_token: str, access_token: str) -> Claims:

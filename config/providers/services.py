@@ -60,6 +60,20 @@ def link_account(*, user: User, identity: Identity) -> bool:
 
 
 @transaction.atomic
+def renew_link(identity: Identity) -> bool:
+    """A link that was made under a key of the site before is known by today's from now
+    on. False where there is none, or a newer one.
+    """
+    links = SocialAccount.objects.filter(provider=identity.provider)
+    if not identity.former or links.filter(uid=identity.key).exists():
+        return False
+    former = links.select_for_update().filter(uid__in=identity.former).first()
+    return former is not None and bool(
+        links.filter(pk=former.pk).update(uid=identity.key)
+    )
+
+
+@transaction.atomic
 def sign_up(*, said: SignUp, identity: Identity) -> User:
     """The account of an address that was proven a moment ago, found or made, linked.
 

@@ -182,6 +182,7 @@ def test_storage_in_a_bucket(tmp_path: Path) -> None:
         ("SITE_URL", "http://[::1"),
         ("ALLOWED_HOSTS", "https://host"),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY_FALLBACKS", f"{'k' * 32} hidden"),
         ("DATABASE_URL", "mysql://u:hidden@h/d"),
         ("DATABASE_URL", "postgresql://u:hidden@h"),
         ("DATABASE_URL", "postgresql://u:hidden@h:port/d"),

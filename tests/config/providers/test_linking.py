@@ -11,11 +11,12 @@ from awards.accounts.models import User
 from awards.outbox.models import Message, Suppression
 from config.people.personal_data import all_tables, erase_person
 from config.providers import services
+from config.providers.identities import identity_of, key_of
 from config.providers.pages import ways_of
 from tests.config.providers.conftest import PROFILE, Browser
 from tests.config.providers.test_signing_in import linked
 from tests.factories import make_user
-from tests.local_provider import LocalProvider
+from tests.local_provider import LocalProvider, configured
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,44 @@ def test_my_account_asks_one_question_more(
     settings.SIGN_IN_PROVIDERS = ()
     with django_assert_num_queries(0):
         assert ways_of(member) == []
+
+
+def test_link_survives_a_new_key_of_the_site(
+    local: LocalProvider, browser: Browser, settings: Any
+) -> None:
+    user = make_user("member@example.org", verified=True, language="en")
+    before = linked(local, user).uid
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the site, long enough to be one"
+    browser.come()
+    assert browser.is_signed_in
+    renewed = SocialAccount.objects.get(user=user)
+    assert renewed.uid != before
+    settings.SECRET_KEY_FALLBACKS = []
+    assert Browser(local).come().context["user"] == user
+
+
+def test_without_the_key_of_before_one_signs_in_by_mail_and_is_linked_anew(
+    local: LocalProvider, browser: Browser, settings: Any
+) -> None:
+    user = make_user("member@example.org", verified=True, language="en")
+    linked(local, user)
+    settings.SECRET_KEY = "another key of the site, long enough to be one"
+    page = browser.come()
+    assert page.redirect_chain[-1][0] == "/en/account/provider/finish/"
+    assert not browser.is_signed_in
+
+
+def test_newer_link_is_not_replaced_by_one_of_before(
+    local: LocalProvider, settings: Any
+) -> None:
+    """Somebody else linked that person of the provider meanwhile."""
+    old, new = make_user("old@example.org"), make_user("new@example.org")
+    provider = configured(local)
+    for user, secret in ((old, "k" * 40), (new, None)):
+        SocialAccount.objects.create(
+            user=user, provider=provider.id, uid=key_of(provider, "1", secret)
+        )
+    settings.SECRET_KEY_FALLBACKS = ["k" * 40]
+    assert not services.renew_link(identity_of(provider, {provider.subject: "1"}))
+    assert SocialAccount.objects.get(uid=key_of(provider, "1")).user == new
