@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -56,6 +56,13 @@ def read_outgoing(
         hosts.update(one.hosts_asked)
         private.update(one.own_origins)
     return Outgoing(frozenset(hosts), frozenset(private))
+
+
+def keep_metadata_unasked(environ: MutableMapping[str, str]) -> None:
+    """Where no keys are given, Amazon's library asks the machine's provider for some, at
+    an address that ours never ask: only where an operator says so.
+    """
+    environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
 
 
 def bare(host: str) -> str:
