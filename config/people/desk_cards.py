@@ -22,6 +22,7 @@ def desk_cards(user: Visitor) -> list[Card]:
     if user.is_operator:
         cards += [*erasure_cards(waiting), *request_cards(waiting)]
         cards += [*breach_cards(waiting), desk_card(), lost_card()]
+        cards.append(state_card())
     return cards
 
 
@@ -104,4 +105,12 @@ def lost_card() -> Card:
         _("Phone or key lost"),
         _("Help someone who can no longer sign in."),
         reverse("factors-reset"),
+    )
+
+
+def state_card() -> Card:
+    return Card(
+        _("Site status"),
+        _("Rights in the database, keys, and who tried to get in."),
+        reverse("site-state"),
     )
