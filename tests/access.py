@@ -66,6 +66,7 @@ edition-delete                               | in   no   no   no   no   no   ok 
 edition-delete POST                          | in   no   no   no   no   no   go   no   no   go
 edition-copy                                 | in   no   no   no   no   no   ok   no   no   ok
 edition-copy POST                            | in   no   no   no   no   no   ok   no   no   ok
+site-state                                   | in   no   no   no   no   no   no   no   no   ok
 site-mails                                   | in   no   no   no   no   no   no   no   no   ok
 site-mails-act POST                          | in   no   no   no   no   no   no   no   no   go
 site-mails-test POST                         | in   no   no   no   no   no   no   no   no   go
@@ -548,7 +549,7 @@ judging:chair-panels                         | go   --   --   --   ok   --   -- 
 judging:chair-panels POST                    | go   --   --   --   no   --   --   --   --   --
 judging:sample-score                         | go   --   --   --   ok   --   --   --   --   --
 judging:sample-score POST                    | go   --   --   --   422  --   --   --   --   --
-judging:sample-save POST                     | 401  bad  bad  bad  bad  bad  bad  bad  bad  bad
+judging:sample-save POST                     | 401  409  409  409  409  409  409  409  409  409
 judging:sample-discuss POST                  | go   --   --   --   go   --   --   --   --   --
 judging:sample-conflict POST                 | go   --   --   --   go   --   --   --   --   --
 judging:final-show                           | go   --   --   --   ok   ok   ok   --   --   --
@@ -575,7 +576,7 @@ judging:ballot-compare                       | go   --   --   --   ok   ok   -- 
 judging:ballot-edit                          | go   --   --   --   ok   --   --   --   --   --
 judging:ballot-edit assignment=conflicted    | go   --   --   --   --   --   --   --   --   --
 judging:ballot-edit POST                     | go   --   --   --   go   --   --   --   --   --
-judging:ballot-save POST                     | 401  bad  bad  bad  bad  bad  bad  bad  bad  bad
+judging:ballot-save POST                     | 401  409  409  409  ok   409  409  409  409  409
 judging:ballot-take-back POST                | go   --   --   --   go   --   --   --   --   --
 judging:ballot-history                       | go   --   --   --   ok   --   --   --   --   --
 judging:conflict-declare                     | go   --   --   --   ok   --   --   --   --   --

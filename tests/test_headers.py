@@ -121,6 +121,23 @@ def test_pictures_and_open_data_may_stand_on_others_pages() -> None:
 
 
 @pytest.mark.django_db
+def test_open_data_is_kept_as_a_file_of_its_own_name() -> None:
+    visitors = Visitors(make_world())
+    names = {}
+    for line in all_lines():
+        address = line.address(visitors.world, "en")
+        if address.startswith("/api/") and line.method == "GET":
+            answer = visitors.visit("anonymous", line)
+            if answer.status_code == 200:
+                names[line.name] = answer["Content-Disposition"]
+    assert names["openapi-json"] == 'attachment; filename="openapi.json"'
+    assert names["editions-json"] == 'attachment; filename="editions.json"'
+    assert names["winners-csv"].endswith('-winners.csv"')
+    assert all(name.startswith("attachment; filename=") for name in names.values())
+    assert len(names) >= 6
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "status", "options"),
     [

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
+from config.site.bodies import OTHERS
 from tests.access import ROLES, Line, all_lines, as_word
 from tests.factories import World, make_world
 
@@ -34,6 +36,8 @@ class Visitors:
     def visit(self, role: str, line: Line, language: str = "th", **extra: Any) -> Any:
         client = self.client(role)
         cookies = client.cookies.copy()
+        if line.method == "POST":
+            extra.setdefault("content_type", kind_taken_by(line.name))
         with transaction.atomic():
             response = getattr(client, line.method.lower())(
                 line.address(self.world, language), **extra
@@ -42,6 +46,11 @@ class Visitors:
             transaction.set_rollback(True)
         client.cookies = cookies
         return response
+
+
+def kind_taken_by(name: str) -> str:
+    taken = OTHERS.get(name)
+    return next(iter(taken)) if taken else MULTIPART_CONTENT
 
 
 def read_whole(response: Any) -> None:

@@ -13,6 +13,7 @@ from copy import copy
 from awards.outbox.seldom import Seldom
 from config.build.failures import Raised, described, written
 from config.site.away import is_database_away
+from config.site.faults import FAULT
 
 # What comes after these in an address is a key: a judge's link, a link to sign in, a
 # confirmation, a new password, a subscription, a calendar.
@@ -95,8 +96,14 @@ class Line(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """What somebody sent begins no line of its own and moves no cursor."""
-        record.message = CONTROL.sub(escaped, record.message)
+        record.message = CONTROL.sub(escaped, record.message) + fault_of(record)
         return super().formatMessage(record)
+
+
+def fault_of(record: logging.LogRecord) -> str:
+    """The number that the page of a fault shows to its reader."""
+    number = getattr(getattr(record, "request", None), "META", {}).get(FAULT)
+    return f" (fault {number})" if number else ""
 
 
 class Refusal(logging.Filter):

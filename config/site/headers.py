@@ -5,6 +5,7 @@ page, a file, an error or a static file: a test walks all addresses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -134,6 +135,16 @@ class SecurityHeaders:
             usual["Cross-Origin-Embedder-Policy"] = embedder_of(response)
         if not getattr(response, "xframe_options_exempt", False):
             usual["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+        if request.path_info.startswith("/api/") and not is_page(response):
+            # to be kept as a file: no browser makes a page of it
+            name = request.path_info.rstrip("/").rpartition("/")[2]
+            usual["Content-Disposition"] = f'attachment; filename="{file_name(name)}"'
         for name, value in usual.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def file_name(part: str) -> str:
+    """Of the last part of an address: its letters that any disk takes."""
+    plain = re.sub(r"[^A-Za-z0-9._-]", "-", part)
+    return plain if "." in plain else f"{plain}.json"

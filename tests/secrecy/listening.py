@@ -14,7 +14,7 @@ class Listener(logging.Handler):
     """Formats as the site's own handler does, and keeps the lines."""
 
     def __init__(self) -> None:
-        super().__init__(settings.LOGGING["root"]["level"])
+        super().__init__()
         self.setFormatter(import_string(settings.LOGGING["formatters"]["line"]["()"])())
         self.lines: set[str] = set()
 

@@ -111,6 +111,24 @@ def test_failing_page_tells_where_and_what_kind_but_not_about_whom(
     assert "Error" in line or "DoesNotExist" in line
 
 
+def test_fault_has_a_number_that_its_reader_and_the_log_share() -> None:
+    numbers = set()
+    for _ in range(2):
+        asked = RequestFactory().get(f"/th/search/?q={NAME}")
+        with listening() as lines:
+            page = convert_exception_to_response(breaking)(asked)
+        found = re.findall(r"<code>([0-9a-f]{8})</code>", page.content.decode())
+        assert len(found) == 2  # in both languages
+        assert len(set(found)) == 1
+        assert f"(fault {found[0]})" in "".join(lines)
+        numbers |= set(found)
+    assert len(numbers) == 2
+
+
+def breaking(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError(MAILBOX)
+
+
 @pytest.mark.django_db
 def test_refused_row_is_told_by_its_rule() -> None:
     with listening() as lines:

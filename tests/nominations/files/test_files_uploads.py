@@ -175,10 +175,9 @@ def test_pages_for_the_script_say_what_to_do(entry: Entry, client: Client) -> No
 def test_upload_of_another_person_is_not_there(entry: Entry, client: Client) -> None:
     upload = begin(entry, pdf_bytes())
     client.force_login(make_user())
-    assert (
-        client.post(reverse("nominations:upload-add", args=[upload.key])).status_code
-        == 404
-    )
+    address = reverse("nominations:upload-add", args=[upload.key])
+    answer = client.post(address, b"x", content_type="application/octet-stream")
+    assert answer.status_code == 404
 
 
 def test_part_larger_than_agreed_is_refused(
