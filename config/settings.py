@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from config.embedded.settings import application_role, database_settings
 from config.environment import read_environment
+from config.environment.outgoing import keep_metadata_unasked
 from config.queue.cache import cache_settings, limit_settings
 from config.site.headers import policy
 
@@ -16,6 +18,7 @@ VAR = BASE_DIR / "var"
 ENVIRONMENT = read_environment(BASE_DIR)
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.former_secret_keys)
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "config.site.last_seen.LastSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.site.saved_post.KeptText",
+    "config.site.bodies.FittingBodies",
     "config.signing_in.desk_waits.DeskWaits",
     "config.signing_in.confirming.ConfirmFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -210,6 +214,7 @@ LINE_ACCOUNT = ENVIRONMENT.line.account
 LINE_API_URL = ENVIRONMENT.line.api_url
 
 # Whom the site asks over HTTP: awards.outside, which lets nothing else be asked.
+keep_metadata_unasked(os.environ)
 OUTGOING_HOSTS = sorted(ENVIRONMENT.outgoing.hosts)
 OUTGOING_PRIVATE_ORIGINS = sorted(ENVIRONMENT.outgoing.private)
 
@@ -253,6 +258,8 @@ LOGGING = {
         "django.request": {"filters": ["refusal"]},
         # a line for each sweep that did something, also where workers say little else
         "awards.outbox.delivery": {"level": "INFO"},
+        # who signs in, and whose tries are refused: without anybody's name
+        "awards.security": {"level": "INFO"},
         # of an address that fails before Django sees it
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
     },

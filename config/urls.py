@@ -1,4 +1,5 @@
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 
 from config.calendars import views as calendar_views
@@ -18,6 +19,7 @@ from config.site import (
     security_txt,
     sign_in,
     sign_in_links,
+    site_state,
     unreachable,
     views,
 )
@@ -73,6 +75,7 @@ urlpatterns = [
             name="call-calendar",
         ),
         path("desk/", views.desk, name="desk"),
+        path("operator/state/", site_state.site_state, name="site-state"),
         path("operator/mails/", mails.site_mails, name="site-mails"),
         path("operator/mails/act/", mails.site_mails_act, name="site-mails-act"),
         path("operator/mails/test/", mails.site_mails_test, name="site-mails-test"),
@@ -125,6 +128,11 @@ urlpatterns = [
             "account/password/set/",
             sign_in.ChoosePassword.as_view(),
             name="account_set_password",
+        ),
+        path(
+            "account/password/change/",
+            login_required(sign_in.ChangePassword.as_view()),
+            name="account_change_password",
         ),
         path("account/link/", sign_in_links.ask, name="sign-in-link-ask"),
         path(

@@ -19,6 +19,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponseBase
 
 from awards.accounts.visitors import client_address
+from awards.accounts.watching import Event, count
 
 MINUTE, HOUR = 60, 3600
 
@@ -63,6 +64,7 @@ def spend(limit: Limit, who: str) -> None:
     passed = now % limit.seconds
     if counted + before * (1 - passed / limit.seconds) > limit.times:
         increase(key_of(limit, who, now), -1, limit.seconds)
+        count(Event.LIMITED)
         raise TooMany(wait_for(limit, counted - 1, before, passed))
 
 

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 
 from awards.accounts.models import User
 from awards.accounts.session_list import list_session
+from awards.accounts.watching import Event, note
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -126,3 +127,4 @@ def sign_in(request: HttpRequest, user: User) -> None:
         raise NotProven
     login(request, user, backend=BACKEND)
     list_session(request)
+    note(Event.SIGNED_IN, request, user=user, way="link")

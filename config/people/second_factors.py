@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from awards.accounts.models import User
@@ -27,12 +28,13 @@ from config.people.sessions import end_sessions
 
 Kind = Authenticator.Type
 WAITS = "desk_waits"  # in a session whose desk is closed until there is a factor
+OPEN = "desk_open"  # in one that was asked once, or has shown its owner's factor
 # recovery codes stand in for one of these and are none of their own
 STRONG = (Kind.TOTP, Kind.WEBAUTHN)
 
 
 class Demand(enum.Enum):
-    """What a sign-in asks of somebody without a second factor."""
+    """What is asked of somebody without a second factor who comes to their desk."""
 
     NOTHING = "nothing"
     ONCE = "once"  # led to the set-up, may go on
@@ -99,8 +101,8 @@ def must_have_factor(user: User) -> bool:
 
 
 @transaction.atomic
-def demand_at_sign_in(*, user: User) -> Demand:
-    """The first sign-in after the role came is led to the set-up; from the next one on,
+def demand_factor(*, user: User) -> Demand:
+    """The first session after the role came is led to the set-up; from the next one on,
     the desk waits. Whoever loses the role and gets it again begins anew.
     """
     mine = User.objects.filter(pk=user.pk)
@@ -113,6 +115,24 @@ def demand_at_sign_in(*, user: User) -> Demand:
         second_factor_asked_at=Now()
     )
     return Demand.ONCE if first else Demand.BEFORE_THE_DESK
+
+
+def tell_of_reused_code(*, user: User) -> None:
+    """Once in an hour: whoever presses twice is told no more than once."""
+    with override(user.language):
+        links = {
+            "sessions": f"{settings.SITE_URL}{reverse('accounts:profile')}#sessions",
+            "password": settings.SITE_URL + reverse("account_reset_password"),
+        }
+    now = timezone.now()
+    queue_mail(
+        "code_reused",
+        "config/emails/code_reused.txt",
+        {"at": now, **links},
+        dedupe_key=f"code_reused:{user.pk}:{now:%Y%m%d%H}",
+        recipient=user,
+        urgent=True,
+    )
 
 
 @transaction.atomic

@@ -26,6 +26,10 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
             "This did not work. Type the six digits that your app shows now, or try "
             "the passkey again."
         ),
+        "closed_for_good": gettext_lazy(
+            "This site can no longer read what your app was set up with. Sign in with a "
+            "passkey, or ask an operator to remove your second step."
+        ),
         "cannot_delete_authenticator": gettext_lazy(
             "Your role needs a second step. Add another one first, then remove this one."
         ),

@@ -28,6 +28,7 @@ from config.people.confirmed import note_confirmed
 from config.people.mailed_codes import KEPT, is_right, send_code
 from config.people.second_factors import Factors, factors_of
 from config.signing_in import passkey_options
+from config.signing_in.desk_waits import SHOW, desk_is_open
 from config.signing_in.forms import DIGITS, ConfirmCode
 
 
@@ -62,6 +63,15 @@ class Ways:
         factors, password = factors_of(user), user.has_usable_password()
         return cls(password, factors, mail=not (password or factors.any))
 
+    def fields(self) -> list[str]:
+        offered = {
+            "password": self.password,
+            "code": self.factors.any,
+            "credential": bool(self.factors.passkeys),
+            "mailed": self.mail,
+        }
+        return [field for field, offer in offered.items() if offer]
+
 
 # the field by which a form that was sent is known
 FORMS = {
@@ -69,6 +79,9 @@ FORMS = {
     "code": ConfirmCode,
     "credential": ReauthenticateWebAuthnForm,
 }
+
+
+OF_A_FACTOR = ("code", "credential")
 
 
 def form_of(request: SignedIn, field: str) -> forms.Form:
@@ -84,23 +97,23 @@ def form_of(request: SignedIn, field: str) -> forms.Form:
 @require_http_methods(["GET", "POST"])
 def confirm(request: SignedIn) -> HttpResponse:
     ways = Ways.of(request.user)
-    offered = {
-        "password": ways.password,
-        "code": ways.factors.any,
-        "credential": bool(ways.factors.passkeys),
-        "mailed": ways.mail,
-    }
+    wants_factor = bool(request.session.get(SHOW)) and ways.factors.any
     found = {
-        field: form_of(request, field) for field, offer in offered.items() if offer
+        field: form_of(request, field)
+        for field in ways.fields()
+        if field in OF_A_FACTOR or not wants_factor
     }
     wanted = local_path(request.POST.get("next") or request.GET.get("next", ""))
-    for form in found.values():
+    for field, form in found.items():
         if form.is_bound and form.is_valid():
             note_confirmed(request.session)
+            if field in OF_A_FACTOR:
+                desk_is_open(request)
             return redirect(wanted or "accounts:profile")
     context = {
         "forms": found,
         "ways": ways,
+        "wants_factor": wants_factor,
         "next": wanted,
         "mail_sent": KEPT in request.session,
         "options": passkey_options.to_ask(request.user)

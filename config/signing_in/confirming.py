@@ -37,6 +37,10 @@ GUARDED: dict[str, When] = {
     "nominations:export-create": When.SENT,
     "nominations:export-file": When.SEEN,
     "broadcast-file": When.SEEN,
+    "judging:scores-export": When.SEEN,
+    "ledger-csv": When.SEEN,
+    "privacy-breach-people": When.SENT,
+    "accounts:calendar": When.SENT,
     # who may do what
     "awards:organiser-list": When.SENT,
     "awards:organiser-role": When.SENT,

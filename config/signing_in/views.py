@@ -31,10 +31,16 @@ from django.utils.translation import gettext as _
 from awards.accounts.asking import SignedIn
 from awards.accounts.destinations import local_path
 from awards.accounts.models import User
+from awards.accounts.watching import Event, note
 from config.people.second_factors import WAITS, factors_of, must_have_factor
 from config.providers.ways_in import LastWayIn, keep_the_last
 from config.signing_in import passkey_options
-from config.signing_in.desk_waits import desk_is_open, keep_way, way_on
+from config.signing_in.desk_waits import (
+    desk_is_open,
+    keep_way,
+    no_longer_waits,
+    way_on,
+)
 
 
 @login_required
@@ -54,7 +60,7 @@ def factor_start(request: SignedIn) -> HttpResponse:
     """
     keep_way(request, local_path(request.GET.get("next", "")))
     if factors_of(request.user).any:
-        desk_is_open(request)
+        no_longer_waits(request)
         return redirect(way_on(request))
     context = {
         "waits": request.session.get(WAITS, False),
@@ -78,6 +84,14 @@ class Check(AuthenticateView):  # type: ignore[misc]
         context["app"] = factors.app
         context["contact"] = settings.DEFAULT_FROM_EMAIL
         return context
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """A wrong code was noted where it was counted."""
+        if "code" not in self.request.POST:
+            user = self.stage.login.user
+            note(Event.WRONG_FACTOR, self.request, user=user, way="passkey")
+        response: HttpResponse = super().form_invalid(form)
+        return response
 
 
 class AddPasskeyPage(AddWebAuthnView):  # type: ignore[misc]
@@ -145,6 +159,7 @@ class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
         return bool(wanted) and self.request.user.is_authenticated and not starts
 
     def form_invalid(self, form: Form) -> HttpResponse:
+        note(Event.WRONG_FACTOR, self.request, way="passkey")
         super().form_invalid(form)
         wanted = local_path(self.request.POST.get("next", ""))
         query = f"?{urlencode({'next': wanted})}" if wanted else ""

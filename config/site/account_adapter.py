@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailConfirmation
 from allauth.core import context as allauth_context
 from django.conf import settings
@@ -28,17 +29,20 @@ from awards.accounts.limits import (
 from awards.accounts.models import User
 from awards.accounts.session_list import list_session
 from awards.accounts.visitors import UNKNOWN, client_address
+from awards.accounts.watching import Event, note
 from awards.language.bilingual import reader_language
 from awards.outbox.services import queue_mail
+from config.passwords.breached import is_breached
 from config.people.confirmed import note_confirmed
 from config.people.devices import device_of, remember
 from config.people.idle import idle_limit_of, note_use
 from config.people.new_devices import tell_of_new_device
-from config.people.second_factors import WAITS, Demand, demand_at_sign_in
+from config.people.second_factors import OPEN, WAITS, Demand, demand_factor
 from config.people.sign_in_mails import send_already_exists
 from config.site.sign_up import wanted_path
 
 NO_ADDRESS = "0.0.0.0"
+KNOWN = "password_became_known"  # between the password and the end of the sign-in
 
 
 def tries_of(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
@@ -56,6 +60,19 @@ def secrets_of(context: Mapping[str, object]) -> list[str]:
     return [
         str(context[name]) for name in ("key", "code", "token") if context.get(name)
     ]
+
+
+def ways_of(request: HttpRequest, user: User) -> str:
+    """What this sign-in was shown by; a link by mail leaves no record."""
+    shown = [one["method"] for one in get_authentication_records(request, user)]
+    return "+".join(dict.fromkeys(shown)) or "link"
+
+
+def led_to_change(user: User, path: str) -> HttpResponse:
+    """To the page on which a password is changed, which leads on to ``path``."""
+    query = urlencode({"next": path, "known": "1"})
+    with override(user.language):
+        return redirect(f"{reverse('account_change_password')}?{query}")
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -76,8 +93,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         for limit, who in tries_of(request, credentials.get("email", "")):
             if not may_spend(limit, who):
                 self._rollback_login_failed_rl_usage()
+                note(Event.TOO_MANY_TRIES, request, email=credentials.get("email", ""))
                 raise self.validation_error("too_many_login_attempts")
             self.counted.append((limit, who))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """A password that became known still opens: its owner is told once inside."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user and not request.user.is_authenticated:
+            request.session[KNOWN] = is_breached(credentials["password"])
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note(Event.WRONG_PASSWORD, request, email=credentials.get("email", ""))
 
     def _rollback_login_failed_rl_usage(self) -> None:
         for limit, who in self.counted:
@@ -97,7 +125,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         list_session(request)
         note_confirmed(request.session)
         note_use(request.session, idle_limit_of(user))
+        note(Event.SIGNED_IN, request, user=user, way=ways_of(request, user))
         response = self.led_to_set_up(request, user, response)
+        if request.session.pop(KNOWN, False):
+            note(Event.KNOWN_PASSWORD, request, user=user)
+            response = led_to_change(user, response.headers.get("Location", ""))
         if not device_of(request).knows(user.email) and not self.is_first_sign_in:
             tell_of_new_device(
                 user=user, user_agent=request.headers.get("User-Agent", "")
@@ -109,12 +141,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         self, request: HttpRequest, user: User, response: HttpResponse
     ) -> HttpResponse:
         """Whose role needs a second factor that they have not."""
-        demand = demand_at_sign_in(user=user)
-        request.session.pop(WAITS, None)
+        demand = demand_factor(user=user)
+        for flag in (WAITS, OPEN):
+            request.session.pop(flag, None)
         if demand is Demand.NOTHING:
             return response
-        if demand is Demand.BEFORE_THE_DESK:
-            request.session[WAITS] = True
+        request.session[WAITS if demand is Demand.BEFORE_THE_DESK else OPEN] = True
         path = response.headers.get("Location", "")
         with override(user.language):
             return redirect(f"{reverse('factor-start')}?{urlencode({'next': path})}")

@@ -4,6 +4,7 @@ that was typed on our page.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +21,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from awards.accounts.limits import MINUTE, TooMany
+from awards.accounts.watching import Event, count, note
 from config.site.away import current_answer
+from config.site.faults import FAULT
 from config.site.provenance import sent_by_our_page
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
@@ -37,6 +40,7 @@ def bad_request(
 def permission_denied(
     request: HttpRequest, exception: Exception | None = None
 ) -> HttpResponse:
+    count(Event.FORBIDDEN)  # the line of the log is Django's
     return render(request, "403.html", status=403)
 
 
@@ -74,11 +78,12 @@ def asks_for_json(request: HttpRequest) -> bool:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: no database, no session, no context processor, no style sheet that
-    might be what failed.
+    might be what failed. Its number stands in the log, too.
     """
     if (answer := current_answer()) is not None:
         return answer
-    return HttpResponse(render_to_string("500.html"), status=500)
+    fault = request.META[FAULT] = secrets.token_hex(4)
+    return HttpResponse(render_to_string("500.html", {"fault": fault}), status=500)
 
 
 class PoliteErrors:
@@ -149,6 +154,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Only where the form was our own page's: a stranger's would be made ours by that press.
     """
     if not sent_by_our_page(request):
+        note(Event.FORGED, request)
         return render(request, "403_foreign.html", status=403)
     rotate_token(request)
     get_token(request)

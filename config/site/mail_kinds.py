@@ -28,6 +28,7 @@ OF_SIGNING_IN = {
     "new-device": _("Sign-in from a new device"),
     "confirm-code": _("Code to confirm who you are"),
     "factors-reset": _("Second steps of sign-in removed"),
+    "code-reused": _("Code to sign in used twice"),
     "webauthn-added": _("Passkey added"),
     "webauthn-removed": _("Passkey removed"),
     "totp-activated": _("Authenticator app added"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Model, QuerySet
 from django.db.models.functions import Extract, Now
 
+from awards.accounts.watching import counted
 from awards.dsure.models import Certificate
 from awards.models import Edition, WinnerList
 from awards.outbox.keeping import STANDING, WHERE, Standing
@@ -33,6 +34,11 @@ def figures() -> Iterator[tuple[str, str, list[tuple[str, float]]]]:
         by_state(Certificate.objects.all()),
     )
     yield from figures_of_mails()
+    yield (
+        "awards_security_events_total",
+        "Sign-ins and refusals, since the cache was last emptied",
+        [(f'{{event="{event}"}}', n) for event, n in counted().items()],
+    )
     yield (
         "awards_mail_server_away_seconds",
         "How long the mail server has taken no mail",
@@ -107,6 +113,7 @@ def away_for() -> float:
 def as_text() -> str:
     lines = []
     for name, words, values in figures():
-        lines += [f"# HELP {name} {words}", f"# TYPE {name} gauge"]
+        kind = "counter" if name.endswith("_total") else "gauge"
+        lines += [f"# HELP {name} {words}", f"# TYPE {name} {kind}"]
         lines += [f"{name}{labels} {value}" for labels, value in values]
     return "\n".join(lines) + "\n"

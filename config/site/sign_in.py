@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.views import (
     ConfirmEmailView,
     EmailVerificationSentView,
+    PasswordChangeView,
     PasswordResetFromKeyView,
     PasswordSetView,
 )
@@ -143,6 +144,18 @@ class ChoosePassword(PasswordSetView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["path"] = local_path(self.request.GET.get("next", ""))
+        return context
+
+
+class ChangePassword(PasswordChangeView):  # type: ignore[misc]
+    """``known``: led here since the password became known elsewhere; ``path``: on from
+    here.
+    """
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["path"] = local_path(self.request.GET.get("next", ""))
+        context["known"] = "known" in self.request.GET
         return context
 
 

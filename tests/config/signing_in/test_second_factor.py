@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import urlsafe_b64decode
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import caches
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import LazySettings
+from django.core.cache import cache, caches
 from django.test import Client
 
 from awards.accounts.models import User
@@ -27,6 +30,7 @@ from tests.config.signing_in.factors import (
     wrong_code,
 )
 from tests.factories import make_user
+from tests.secrecy.listening import listening
 
 pytestmark = pytest.mark.django_db
 CHECK = "/en/account/factors/check/"
@@ -70,6 +74,74 @@ def test_code_passes_once(member: User) -> None:
         by_password(client, member)
         client.post(CHECK, {"code": code})
         assert signed_in(client) == enters
+
+
+def test_code_that_passed_does_not_pass_with_a_space_in_it(member: User) -> None:
+    """The library forgets a code after half a minute; it is good for longer."""
+    code = code_now(steps=1)
+    typed = (code, f"{code[:3]} {code[3:]}", f"{code[:3]}-{code[3:]}")
+    entered = []
+    for spelling in typed:
+        client = Client()
+        by_password(client, member)
+        client.post(CHECK, {"code": spelling})
+        cache.delete(f"allauth.mfa.totp.used?user={member.pk}&code={code}")
+        entered.append(signed_in(client))
+    assert entered == [True, False, False]
+
+
+def test_owner_is_told_once_of_a_code_that_was_used_twice(member: User) -> None:
+    code = code_now(steps=1)
+    with listening() as lines:
+        for _ in range(3):
+            client = Client()
+            by_password(client, member)
+            client.post(CHECK, {"code": code})
+    mail = Message.objects.get(event="code_reused", recipient=member)
+    assert "typed a second time" in mail.text
+    assert code not in mail.text
+    assert any(f"reused-code account={member.pk}" in line for line in lines)
+    assert code not in "\n".join(lines)
+
+
+def test_secret_under_a_key_that_is_gone_is_said_and_no_fault(
+    member: User, settings: LazySettings
+) -> None:
+    add_codes(member)
+    client = Client()
+    by_password(client, member)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the site, long enough to be one"
+    client.post(CHECK, {"code": code_now()})
+    assert signed_in(client)
+    settings.SECRET_KEY_FALLBACKS = []
+    client = Client()
+    by_password(client, member)
+    page = client.post(CHECK, {"code": code_now(steps=1)}).content.decode()
+    assert "can no longer read what your app was set up with" in page
+
+
+def test_recovery_codes_and_challenges_cannot_be_guessed(member: User) -> None:
+    """The library's: 320 bits behind ten codes, 256 in a challenge, each its own."""
+    seeds = {RecoveryCodes.generate_seed() for _ in range(50)}
+    assert len(seeds) == 50
+    assert all(len(bytes.fromhex(seed)) >= 14 for seed in seeds)
+    codes = add_codes(member)
+    assert len(set(codes)) == 10
+    assert all(len(code) >= 8 for code in codes)
+    challenges = {
+        json.loads(
+            Client()
+            .get(
+                "/en/account/factors/passkeys/sign-in/",
+                headers={"accept": "application/json"},
+            )
+            .content
+        )["request_options"]["publicKey"]["challenge"]
+        for _ in range(9)
+    }
+    assert len(challenges) == 9
+    assert all(len(urlsafe_b64decode(f"{one}==")) >= 16 for one in challenges)
 
 
 def test_right_code_is_not_tried_after_many_wrong_ones(member: User) -> None:
