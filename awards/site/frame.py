@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import Model
 
 from awards.models import Edition, Identity, MailWording, Partner, Smart, WrittenPage
 from awards.models.site import PageKind
+from awards.speed.published_pages import columns_of
 
 FEW_NEWS = 3  # of the site, on its first page
 
@@ -73,18 +75,19 @@ def read_frame() -> Frame:
     faces = [*identities, *(Identity(edition=edition) for edition in faceless)]
     pages = WrittenPage.objects.filter(edition=None, published_at__isnull=False)
     told = list(pages.exclude(kind=PageKind.NEWS))
-    news = pages.filter(kind=PageKind.NEWS).order_by("-published_at", "-pk")
+    news = pages.filter(kind=PageKind.NEWS).order_by("-published_at", "-pk")[:FEW_NEWS]
     partners = tuple(Partner.objects.filter(edition=None))
+    smarts = tuple(Smart.objects.all())
     site = next((one for one in identities if one.edition is None), Identity())
     return Frame(
         identity=site,
         editions={one.edition.code: one for one in faces if one.edition},
         menu=tuple(one for one in told if one.in_menu and one.kind == PageKind.PAGE),
         questions=tuple(one for one in told if one.kind == PageKind.QUESTION),
-        news=tuple(news[:FEW_NEWS]),
+        news=tuple(news),
         partners=partners,
-        smarts=tuple(Smart.objects.all()),
-        version=version_of(identities, told),
+        smarts=smarts,
+        version=version_of(identities, [*told, *news], [*partners, *smarts]),
         wordings=wordings_in_force(),
     )
 
@@ -97,8 +100,15 @@ def wordings_in_force() -> dict[tuple[str, str], MailWording]:
     return {(one.edition.code, one.event): one for one in newest if not one.is_default}
 
 
-def version_of(identities: Sequence[Identity], pages: Sequence[WrittenPage]) -> str:
-    """The latest change alone would not do: it goes back when a page is taken away."""
+def version_of(
+    identities: Sequence[Identity],
+    pages: Sequence[WrittenPage],
+    beside: Sequence[Model],
+) -> str:
+    """The latest change alone would not do: it goes back when a page is taken away.
+    ``beside``: rows that do not say when they changed.
+    """
     faces = [(identity.pk, identity.changed_at) for identity in identities]
     told = [(page.pk, page.changed_at) for page in pages]
-    return hashlib.sha256(repr((faces, told)).encode()).hexdigest()[:16]
+    rows = [columns_of(row) for row in beside]
+    return hashlib.sha256(repr((faces, told, rows)).encode()).hexdigest()[:16]

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
@@ -57,6 +58,11 @@ class Kept:
         if self.packed:
             patch_vary_headers(response, ["Accept-Encoding"])
         return response
+
+
+def columns_of(row: Model) -> list[object]:
+    """All that a row holds, as part of a version."""
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
 
 
 def etag_of(

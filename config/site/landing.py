@@ -1,6 +1,7 @@
 """What the first page shows: the call that is open, who won last, what carries the mark.
 
-The same number of questions to the database whatever there is to show.
+The same number of questions to the database whatever there is to show. What stands now
+is asked for each visit, and names the page: with the same ``Standing`` it is the same.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 
 from awards.accounts.asking import Visitor
 from awards.dsure.models import Certificate
+from awards.dsure.register.pages import register_version
 from awards.models import Edition, PrizeLevel, Smart, WinnerList
 from awards.site.face import Tier, tiers_of
 from awards.site.frame import site_frame
 from awards.site.views import Answered, NewsItem, answered, news_item
+from awards.speed.published_pages import columns_of
 from awards.winners.pages import WinnerCard, cards_of
-from awards.winners.published import group_winners, standing_lists
+from awards.winners.published import group_winners, standing_lists, version_of
 from awards.winners.ranks import Ranks
 from config.site.call import Call, PrizeStep, call_of, prize_steps
 
@@ -45,20 +48,61 @@ class Landing:
     tiers: list[Tier]
 
 
-def landing_page(user: Visitor) -> Landing:
-    frame = site_frame()
+@dataclass(frozen=True)
+class Standing:
+    """What the database says now. ``open_now``: calls that take entries, the next to
+    close first; ``call``: that one. ``levels``: its prizes and those of ``latest``, the
+    list published last. ``register``: changes with the register of certificates.
+    """
+
+    open_now: list[Edition]
+    call: Call | None
+    levels: list[PrizeLevel]
+    latest: WinnerList | None
+    register: tuple[str, str]
+
+    @property
+    def version(self) -> tuple[object, ...]:
+        """Another one for every other page, beside the frame's own."""
+        return (
+            [columns_of(edition) for edition in self.open_now],
+            call_version(self.call) if self.call else None,
+            [columns_of(level) for level in self.levels],
+            version_of(self.latest) if self.latest else None,
+            self.register,
+        )
+
+
+def call_version(call: Call) -> tuple[object, ...]:
+    """What is shown of it that time changes."""
+    return call.is_open, call.days_left, call.hours_left, call.passed, call.steps
+
+
+def standing_for(user: Visitor) -> Standing:
     visible = Edition.objects.visible_to(user)
     open_now = list(visible.accepting().order_by("closes_at"))
-    first, latest = open_now[:1], latest_list()
-    shown = [edition.pk for edition in first]
+    latest = latest_list()
+    shown = [edition.pk for edition in open_now[:1]]
     shown += [latest.edition_id] if latest else []
-    levels = list(PrizeLevel.objects.filter(edition__in=shown).order_by("order", "pk"))
+    levels = PrizeLevel.objects.filter(edition__in=shown).order_by("order", "pk")
+    return Standing(
+        open_now=open_now,
+        call=call_of(open_now[0]) if open_now else None,
+        levels=list(levels),
+        latest=latest,
+        register=register_version(),
+    )
+
+
+def landing_page(standing: Standing) -> Landing:
+    frame, call, latest = site_frame(), standing.call, standing.latest
+    levels = standing.levels
     return Landing(
-        call=call_of(first[0]) if first else None,
-        other_calls=open_now[1:],
+        call=call,
+        other_calls=standing.open_now[1:],
         smarts=frame.smarts,
         prizes=prize_steps(
-            level for level in levels if level.edition_id in shown[: len(first)]
+            level for level in levels if call and level.edition_id == call.edition.pk
         ),
         laureates=laureates_of(latest, Ranks(levels)) if latest else None,
         certificates=latest_certificates(),

@@ -7,6 +7,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +17,9 @@ from django.views.decorators.gzip import gzip_page
 from awards.accounts.models import User
 from awards.outbox.models import Message
 from awards.site.share_links import share
+from awards.speed.published_pages import answer_published, is_signed_in
 from config.site.desk_cards import to_do
-from config.site.landing import landing_page
+from config.site.landing import Standing, landing_page, standing_for
 from config.site.metrics import as_text
 
 
@@ -30,7 +32,17 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
-    context = {"page": landing_page(request.user), "share": share("", "", "home")}
+    """Kept for those who are not signed in: most of its readers."""
+    if is_signed_in(request):
+        return render_home(request, standing_for(request.user))
+    standing = standing_for(AnonymousUser())
+    return answer_published(
+        request, standing.version, lambda: render_home(request, standing)
+    )
+
+
+def render_home(request: HttpRequest, standing: Standing) -> HttpResponse:
+    context = {"page": landing_page(standing), "share": share("", "", "home")}
     return render(request, "config/home.html", context)
 
 
