@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,17 @@ from awards.models import Round
 
 WIDTH, HEIGHT = 640, 140
 STEPS = 120  # places at which the line is measured, however many ballots there are
+
+
+@dataclass(frozen=True)
+class Span:
+    """What the drawing reaches over: from the opening to ``ends``, the line until
+    ``until``. ``places``: the moments at which it is measured, none before the opening.
+    """
+
+    until: datetime
+    ends: datetime
+    places: list[datetime]
 
 
 @dataclass(frozen=True)
@@ -28,34 +38,41 @@ class OverTime:
     passed: int
 
 
-def over_time(
-    round_: Round, moments: Sequence[datetime], assigned: int, now: datetime
-) -> OverTime | None:
-    """``moments``: when each ballot was submitted. None where there is nothing to draw:
-    before the opening, and without assignments.
+def span_of(round_: Round, newest: datetime | None, now: datetime) -> Span:
+    """``newest``: when the last ballot came in; a judge with more time submits after
+    the closing.
     """
-    if not assigned or now <= round_.opens_at:
-        return None
-    came = sorted(moments)
-    # a judge with more time submits after the closing
-    ends = max([round_.closes_at, *came[-1:]])
-    length = (ends - round_.opens_at).total_seconds()
+    ends = max(round_.closes_at, newest or round_.closes_at)
     until = min(now, ends)
+    if now <= round_.opens_at:
+        return Span(until, ends, [])
     spent = until - round_.opens_at
-    places = [round_.opens_at + spent * step / STEPS for step in range(STEPS + 1)]
+    places = [round_.opens_at + spent * step / STEPS for step in range(STEPS)]
+    return Span(until, ends, [*places, until])
+
+
+def over_time(
+    round_: Round, span: Span, came: Sequence[int], assigned: int
+) -> OverTime | None:
+    """``came``: how many ballots were there at each place. None where there is nothing
+    to draw: before the opening, and without assignments.
+    """
+    if not assigned or not span.places:
+        return None
+    length = (span.ends - round_.opens_at).total_seconds()
 
     def across(moment: datetime) -> float:
         return round(WIDTH * (moment - round_.opens_at).total_seconds() / length, 1)
 
     line = " ".join(
-        f"{across(place)},{HEIGHT - HEIGHT * bisect_right(came, place) / assigned:.1f}"
-        for place in places
+        f"{across(place)},{HEIGHT - HEIGHT * count / assigned:.1f}"
+        for place, count in zip(span.places, came, strict=True)
     )
     window = round_.closes_at - round_.opens_at
     return OverTime(
         line,
         across(round_.closes_at),
-        across(until),
-        100 * len(came) // assigned,
-        min(100, int(100 * ((now - round_.opens_at) / window))),
+        across(span.until),
+        100 * came[-1] // assigned,
+        min(100, int(100 * ((span.until - round_.opens_at) / window))),
     )

@@ -4,19 +4,28 @@ what to expect at the close.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from awards.ledger.services import database_now
-from awards.models import Edition, Reminded, Round
+from awards.models import Category, Edition, Reminded, Round
 from awards.statuses import Reminder
 from judging.ballots.reminders import thing_of
-from judging.models import Assignment, Extension, Judge
-from judging.progress.over_time import OverTime, over_time
-from judging.statuses import BallotState
-from nominations.models import EntryCategory, in_running
+from judging.models import Extension, Judge
+from judging.progress.counted import (
+    SHORT,
+    Asked,
+    Counts,
+    JudgeCount,
+    categories_counted,
+    judges_counted,
+)
+from judging.progress.over_time import OverTime, over_time, span_of
+from nominations.models import EntryCategory
 
+A_PAGE = 50  # entries of one category
 DAY = timedelta(days=1)
 
 
@@ -45,10 +54,11 @@ class Progress:
         """``expected`` as whole ballots, never more than there are."""
         return min(self.assigned, int(self.expected + 1e-9))
 
-    def count(self, state: str | None) -> None:
-        self.assigned += 1
-        self.done += state == BallotState.SUBMITTED
-        self.begun += state == BallotState.DRAFT
+    def add(self, other: Progress) -> None:
+        self.assigned += other.assigned
+        self.done += other.done
+        self.begun += other.begun
+        self.expected += other.expected
 
 
 @dataclass
@@ -57,6 +67,11 @@ class JudgeLine(Progress):
     extended: bool = False
     since: datetime | None = None
     finishes_at: datetime | None = None
+
+    def count(self, counted: JudgeCount | None) -> None:
+        if counted:
+            self.assigned, self.done = counted.assigned, counted.done
+            self.begun, self.since = counted.begun, counted.since
 
     def look_ahead(self, round_: Round, now: datetime) -> None:
         """A pace needs a ballot: before the first one nothing is expected."""
@@ -69,6 +84,10 @@ class JudgeLine(Progress):
         )
         if pace and self.missing:
             self.finishes_at = now + min(self.missing / pace, 3650) * DAY
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.assigned) and not self.missing
 
     @property
     def late(self) -> bool:
@@ -97,140 +116,147 @@ class EntryLine(Progress):
 
 @dataclass
 class CategoryLine(Progress):
+    """``wanted``: how many of its entries were asked for; ``lines``: those that are shown."""
+
     entries: int = 0
     reached: int = 0
     at_risk: int = 0
+    wanted: int = 0
+    lines: list[EntryLine] = field(default_factory=list)
 
 
-@dataclass
-class Seat:
-    """An assignment: ``place`` of the entry in its category, ``since`` when it was made,
-    ``state`` of its ballot and ``submitted_at`` when that was sent in.
+@dataclass(frozen=True)
+class Wish:
+    """What a reader asks for: ``shown`` as in ``Asked``; ``category``: a code, of which
+    a whole page is shown (from 1), "" or one that is not there for all of them.
     """
 
-    judge: int
-    place: int
-    since: datetime
-    state: str | None
-    submitted_at: datetime | None
+    shown: str = SHORT
+    category: str = ""
+    page: int = 1
 
-    @property
-    def came(self) -> datetime | None:
-        """When the ballot that stands came in; None while it is missing or taken back."""
-        return self.submitted_at if self.state == BallotState.SUBMITTED else None
+    def among(self, categories: Iterable[Category]) -> Asked:
+        for category in categories:
+            if category.code == self.category:
+                start = (self.page - 1) * A_PAGE
+                return Asked(self.shown, category.pk, start, A_PAGE)
+        return Asked(self.shown)
+
+
+ALL_CATEGORIES = Wish()
 
 
 @dataclass
 class Board:
+    """``asked``: what its categories show of their entries."""
+
     judges: list[JudgeLine]
-    entries: list[EntryLine]
     categories: list[CategoryLine]
     whole: Progress
     now: datetime
-    seats: list[Seat] = field(default_factory=list)
+    asked: Asked
     pace: OverTime | None = None
 
     @property
     def below_quorum(self) -> int:
-        return sum(not line.reached for line in self.entries)
+        return sum(line.entries - line.reached for line in self.categories)
 
     @property
     def at_risk(self) -> int:
-        return sum(line.at_risk for line in self.entries)
+        return sum(line.at_risk for line in self.categories)
 
 
-def board_of(edition: Edition, round_: Round) -> Board:
+def board_of(edition: Edition, round_: Round, wish: Wish = ALL_CATEGORIES) -> Board:
     """In a fixed number of statements, whatever the size of the round."""
-    board = Board(
-        judge_lines(edition, round_),
-        entry_lines(edition, round_),
-        [],
-        Progress(round_),
-        database_now(),
-    )
-    judges = {line.thing.pk: line for line in board.judges}
-    entries = {line.thing.pk: line for line in board.entries}
+    now = database_now()
+    counted = judges_counted(edition, round_)
+    judges = judge_lines(edition, round_, counted, now)
+    whole = Progress(round_)
+    for line in judges:
+        whole.add(line)
     categories = {
-        category.pk: CategoryLine(category)
-        for category in edition.categories.select_related("smart")
+        category.pk: category for category in edition.categories.select_related("smart")
     }
-    board.seats = [
-        seat
-        for seat in seats_of(round_)
-        if seat.judge in judges and seat.place in entries
-    ]
-    for seat in board.seats:
-        line = judges[seat.judge]
-        line.since = min(line.since or seat.since, seat.since)
-        for progress in (
-            line,
-            entries[seat.place],
-            categories[entries[seat.place].thing.category_id],
-            board.whole,
-        ):
-            progress.count(seat.state)
-    look_ahead(board, judges, entries, round_)
-    sum_up(board, categories)
-    moments = [seat.came for seat in board.seats if seat.came is not None]
-    board.pace = over_time(round_, moments, board.whole.assigned, board.now)
-    return board
+    came = [one.newest for one in counted.values() if one.newest is not None]
+    span = span_of(round_, max(came, default=None), now)
+    shares = {line.thing.pk: line.share for line in judges}
 
+    def count(asked: Asked) -> Counts:
+        return categories_counted(edition, round_, shares, span.places, asked)
 
-def seats_of(round_: Round) -> list[Seat]:
-    rows = Assignment.objects.standing().filter(round=round_)
-    found = rows.values_list(
-        "judge_id",
-        "entry_category_id",
-        "created_at",
-        "ballot__state",
-        "ballot__submitted_at",
+    found = count(asked := wish.among(categories.values()))
+    if (there := there_is(asked, found)) != asked:
+        found = count(asked := there)
+    return Board(
+        judges,
+        category_lines(round_, categories, found),
+        whole,
+        now,
+        asked,
+        over_time(round_, span, found.came, whole.assigned),
     )
-    return [Seat(*row) for row in found]
 
 
-def judge_lines(edition: Edition, round_: Round) -> list[JudgeLine]:
+def there_is(asked: Asked, found: Counts) -> Asked:
+    """The last page for one behind it; all categories for one that has no entry."""
+    if asked.category is None:
+        return asked
+    wanted = [one.wanted for one in found.categories if one.category == asked.category]
+    if not wanted:
+        return Asked(asked.shown)
+    last = max(0, wanted[0] - 1) // asked.size * asked.size
+    return replace(asked, start=min(asked.start, last))
+
+
+def judge_lines(
+    edition: Edition, round_: Round, counted: Mapping[int, JudgeCount], now: datetime
+) -> list[JudgeLine]:
     longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
-    lines = [
-        JudgeLine(judge)
-        for judge in edition.judges.accepted().select_related("user").order_by("pk")
-    ]
+    judges = edition.judges.accepted().select_related("user").order_by("pk")
+    lines = [JudgeLine(judge) for judge in judges]
     for line in lines:
         until = longer.get(line.thing.pk)
         line.extended = until is not None and until > round_.closes_at
         line.closes_at = until if line.extended else round_.closes_at
+        line.count(counted.get(line.thing.pk))
+        line.look_ahead(round_, now)
     return lines
 
 
-def entry_lines(edition: Edition, round_: Round) -> list[EntryLine]:
-    places = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
-    rows = places.select_related("entry", "category").order_by(
-        "category__order", "category__code", "entry__reference"
-    )
-    return [EntryLine(row, quorum=round_.quorum) for row in rows]
-
-
-def look_ahead(
-    board: Board,
-    judges: dict[int, JudgeLine],
-    entries: dict[int, EntryLine],
-    round_: Round,
-) -> None:
-    for line in board.judges:
-        line.look_ahead(round_, board.now)
-    board.whole.expected = sum(line.expected for line in board.judges)
-    for seat in board.seats:
-        submitted = seat.state == BallotState.SUBMITTED
-        entries[seat.place].expected += 1.0 if submitted else judges[seat.judge].share
-
-
-def sum_up(board: Board, categories: dict[int, CategoryLine]) -> None:
-    for entry in board.entries:
-        line = categories[entry.thing.category_id]
-        line.entries += 1
-        line.reached += entry.reached
-        line.at_risk += entry.at_risk
-        line.expected += entry.expected
-    board.categories = [line for line in categories.values() if line.entries]
+def category_lines(
+    round_: Round, categories: Mapping[int, Category], found: Counts
+) -> list[CategoryLine]:
+    """In the order of ``categories``, none of those without an entry."""
+    shown = [line.place for one in found.categories for line in one.lines]
+    rows = EntryCategory.objects.select_related("entry", "category").in_bulk(shown)
+    counted = {one.category: one for one in found.categories}
+    return [
+        CategoryLine(
+            category,
+            one.assigned,
+            one.done,
+            one.begun,
+            one.expected,
+            entries=one.entries,
+            reached=one.reached,
+            at_risk=one.at_risk,
+            wanted=one.wanted,
+            lines=[
+                EntryLine(
+                    rows[line.place],
+                    line.assigned,
+                    line.done,
+                    line.begun,
+                    line.expected,
+                    quorum=round_.quorum,
+                )
+                for line in one.lines
+                if line.place in rows
+            ],
+        )
+        for pk, category in categories.items()
+        if (one := counted.get(pk))
+    ]
 
 
 def last_reminders(judges: list[Judge], round_: Round) -> dict[int, datetime]:

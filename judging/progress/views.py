@@ -23,16 +23,21 @@ from judging.assigning.open_seats import open_seats
 from judging.assigning.pages import why_short
 from judging.assigning.replacements import propose_judge
 from judging.assigning.views import place_of
-from judging.loading import organised_edition, round_among, round_of
+from judging.loading import (
+    organised_edition,
+    page_number,
+    round_among,
+    round_of,
+)
 from judging.models import Assignment, Conflict, Judge
-from judging.progress.folds import SHORT, SHOWN, fold_of, folds_of, lines_shown
+from judging.progress.counted import SHORT, SHOWN
+from judging.progress.folds import fold_alone, folds_of
 from judging.progress.hints import by_judge, hints_of
-from judging.progress.pages import Board, board_of, last_reminders
+from judging.progress.judge_rows import judge_rows
+from judging.progress.pages import A_PAGE, Board, Wish, board_of, last_reminders
 from judging.progress.services import extend_window, remind_all, remind_judge
 from judging.refusals import JudgingError
 from judging.statuses import BallotState
-
-A_PAGE = 50
 
 
 def to_board(edition: Edition, round_: Round) -> HttpResponse:
@@ -53,7 +58,8 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
         )
         messages.success(request, words % {"n": sent})
         return to_board(award, round_)
-    board = board_of(award, round_) if round_ else None
+    wish = wish_of(request)
+    board = board_of(award, round_, wish) if round_ else None
     context: dict[str, Any] = {
         "edition": award,
         "round": round_,
@@ -61,30 +67,36 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
         "tab": "progress",
     }
     if round_ and board:
-        context |= board_shown(request, award, round_, board)
+        context |= board_shown(award, round_, board)
     return render(request, "judging/progress/board.html", context)
 
 
-def board_shown(
-    request: HttpRequest, edition: Edition, round_: Round, board: Board
-) -> dict[str, Any]:
+def wish_of(request: HttpRequest) -> Wish:
     """All categories with their first entries, or one with all of its, by pages."""
     asked = request.GET.get("show", "")
-    shown = asked if asked in SHOWN else SHORT
-    lines, code = lines_shown(board, shown), request.GET.get("category", "")
-    own = [line for line in lines if line.thing.category.code == code]
-    page = Paginator(own, A_PAGE).get_page(request.GET.get("page"))
-    alone = fold_of(board, code, list(page.object_list))
+    return Wish(
+        asked if asked in SHOWN else SHORT,
+        request.GET.get("category", ""),
+        page_number(request),
+    )
+
+
+def board_shown(edition: Edition, round_: Round, board: Board) -> dict[str, Any]:
+    alone = fold_alone(board)
+    lines = range(alone.row.wanted if alone else 0)
     reminded = last_reminders([line.thing for line in board.judges], round_)
     judges = [(line, reminded.get(line.thing.pk)) for line in board.judges]
+    done = [pair for pair in judges if pair[0].is_done]
+    late = [pair for pair in judges if not pair[0].is_done]
     return {
         "board": board,
-        "late": [pair for pair in judges if pair[0].missing or not pair[0].assigned],
-        "done": [pair for pair in judges if pair[0].assigned and not pair[0].missing],
-        "folds": [alone] if alone else folds_of(board, lines),
+        "late": judge_rows(late, edition.code, round_.code),
+        "done": judge_rows(done, edition.code, round_.code),
+        "ready": len(done),
+        "folds": [alone] if alone else folds_of(board),
         "alone": alone,
-        "page": page,
-        "shown": shown,
+        "page": Paginator(lines, A_PAGE).page(board.asked.start // A_PAGE + 1),
+        "shown": board.asked.shown,
         "open_seats": open_seats(edition, round_),
     }
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from awards.models import Edition, Round
 from awards.roles import Area
 from judging.ballots.carried_scores import carried_lines
-from judging.loading import organised_edition, round_of
+from judging.loading import organised_edition, page_number, round_of
 from judging.models import ResultTable
 from judging.one_category import shown_of
 from judging.ranking import explain, ranked_rows
@@ -141,15 +141,6 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     if page["certainties"]:
         more["overview"] = overview_of(award, round_, page["certainties"])
     return render(request, "judging/results/results.html", page | more)
-
-
-def page_number(request: HttpRequest) -> int:
-    number = request.GET.get("page", "1")
-    return (
-        int(number)
-        if number.isascii() and number.isdecimal() and len(number) < 7
-        else 1
-    )
 
 
 def address_without(request: HttpRequest, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.models import Round
-from judging.progress.folds import FEW, folds_of, lines_shown
-from judging.progress.pages import board_of
+from awards.outbox.models import Message
+from judging.progress.counted import EVERY, FEW
+from judging.progress.folds import folds_of
+from judging.progress.pages import Wish, board_of
 from tests.judging.rounds import judged_round
+from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +29,11 @@ def shown(round_: Round, **query: str) -> Any:
 
 def test_a_category_at_risk_stands_open_and_the_others_are_folded() -> None:
     round_ = judged_round(entries=3)
-    board = board_of(round_.edition, round_)
-    [fold] = folds_of(board, lines_shown(board, "all"))
+    board = board_of(round_.edition, round_, Wish(EVERY))
+    [fold] = folds_of(board)
     assert not fold.open
     board.categories[0].at_risk = 1
-    [fold] = folds_of(board, lines_shown(board, "all"))
+    [fold] = folds_of(board)
     assert fold.open
 
 
@@ -53,11 +57,27 @@ def test_unknown_category_shows_all_of_them() -> None:
 
 def test_judges_who_are_done_are_folded_away() -> None:
     round_ = judged_round(entries=3)
+    judges = board_of(round_.edition, round_).judges
     page = shown(round_)
-    assert [line.missing for line, _at in page.context["done"]] == [0] * len(
-        page.context["done"]
-    )
-    assert all(line.missing or not line.assigned for line, _at in page.context["late"])
-    assert len(page.context["done"]) + len(page.context["late"]) == len(
-        board_of(round_.edition, round_).judges
-    )
+    done, late = page.context["done"], page.context["late"]
+    for line in judges:
+        watch = reverse(
+            "judging:judge-watch", args=[round_.edition.code, line.thing.pk]
+        )
+        assert (watch in done, watch in late) == (line.is_done, not line.is_done)
+    assert page.context["ready"] == done.count("<tr>")
+    assert "formaction" not in done
+
+
+def test_button_of_a_row_reminds_that_judge() -> None:
+    edition = edition_in_judging()
+    judge, other = judge_of(edition), judge_of(edition)
+    assigned(judge, entry_in(edition))
+    assigned(other, entry_in(edition))
+    client = Client()
+    client.force_login(edition.organisers.get().user)
+    page = client.get(reverse("judging:progress-board", args=[edition.code]))
+    [address] = re.findall(rf'formaction="(\S+/{judge.pk}/\S+)"', page.content.decode())
+    client.post(address, {"round": "online"})
+    [mail] = Message.objects.filter(event="judge_reminded")
+    assert mail.recipient == judge.user

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from awards.models import Round
-from judging.progress.over_time import HEIGHT, WIDTH, over_time
+from judging.progress.over_time import HEIGHT, WIDTH, OverTime, over_time, span_of
 
 OPENS = datetime(2026, 11, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -14,6 +16,14 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def round_() -> Round:
     return Round(opens_at=OPENS, closes_at=OPENS + 10 * DAY)
+
+
+def drawn_of(
+    round_: Round, came: Sequence[datetime], assigned: int, now: datetime
+) -> OverTime | None:
+    span = span_of(round_, max(came, default=None), now)
+    counts = [bisect_right(sorted(came), place) for place in span.places]
+    return over_time(round_, span, counts, assigned)
 
 
 def points(line: str) -> list[tuple[float, float]]:
@@ -26,7 +36,7 @@ def points(line: str) -> list[tuple[float, float]]:
 
 def test_line_rises_when_ballots_come_and_ends_now(round_: Round) -> None:
     came = [OPENS + 2 * DAY, OPENS + DAY]
-    drawn = over_time(round_, came, 4, OPENS + 5 * DAY)
+    drawn = drawn_of(round_, came, 4, OPENS + 5 * DAY)
     assert drawn
     line = points(drawn.line)
     assert line[0] == (0, HEIGHT)
@@ -38,7 +48,7 @@ def test_line_rises_when_ballots_come_and_ends_now(round_: Round) -> None:
 
 
 def test_ballot_after_the_closing_is_drawn_behind_it(round_: Round) -> None:
-    drawn = over_time(round_, [OPENS + 20 * DAY], 1, OPENS + 30 * DAY)
+    drawn = drawn_of(round_, [OPENS + 20 * DAY], 1, OPENS + 30 * DAY)
     assert drawn
     assert drawn.closing == WIDTH / 2
     assert points(drawn.line)[-1] == (WIDTH, 0)
@@ -47,7 +57,7 @@ def test_ballot_after_the_closing_is_drawn_behind_it(round_: Round) -> None:
 
 def test_many_ballots_make_no_longer_line(round_: Round) -> None:
     few, many = (
-        over_time(round_, [OPENS + DAY] * count, 9000, OPENS + 5 * DAY)
+        drawn_of(round_, [OPENS + DAY] * count, 9000, OPENS + 5 * DAY)
         for count in (1, 9000)
     )
     assert few
@@ -58,5 +68,5 @@ def test_many_ballots_make_no_longer_line(round_: Round) -> None:
 def test_nothing_is_drawn_before_the_opening_or_without_assignments(
     round_: Round,
 ) -> None:
-    assert over_time(round_, [], 4, OPENS - DAY) is None
-    assert over_time(round_, [], 0, OPENS + DAY) is None
+    assert drawn_of(round_, [], 4, OPENS - DAY) is None
+    assert drawn_of(round_, [], 0, OPENS + DAY) is None

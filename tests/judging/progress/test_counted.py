@@ -1,0 +1,147 @@
+"""The board as the database counts it, against counting seat by seat."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from awards.models import Round
+from judging.models import Assignment, Ballot
+from judging.progress.counted import EVERY, FEW, RISK, SHORT, seats_of
+from judging.progress.over_time import span_of
+from judging.progress.pages import A_PAGE, Board, Wish, board_of
+from judging.statuses import BallotState
+from nominations.models import EntryCategory
+from nominations.statuses import Eligibility
+from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of
+from tests.kept import made_once
+
+pytestmark = pytest.mark.django_db
+
+
+@made_once
+def round_under_way(entries: int, seed: int) -> Round:
+    """Some ballots submitted, some begun, some entries and judges out of it again."""
+    draw = random.Random(seed)
+    edition = edition_in_judging()
+    edition.rounds.update(quorum=2)
+    jury = [judge_of(edition) for _ in range(5)]
+    places = [entry_in(edition, f"area-{draw.randrange(2)}") for _ in range(entries)]
+    seats = [
+        assigned(judge, place)
+        for place in places
+        for judge in draw.sample(jury[1:], draw.randrange(4))
+    ]
+    now = timezone.now()
+    for seat in seats:
+        state = draw.choice([BallotState.SUBMITTED, BallotState.DRAFT, None])
+        came = now - timedelta(hours=draw.uniform(0, 23))
+        if state:
+            is_in = state == BallotState.SUBMITTED
+            Ballot.objects.create(
+                assignment=seat, state=state, submitted_at=came if is_in else None
+            )
+    for place in places[:2]:
+        place.entry.eligibility = Eligibility.NOT_ELIGIBLE
+        place.entry.save()
+    Assignment.objects.filter(pk__in=[one.pk for one in seats[-2:]]).update(
+        recused_at=now
+    )
+    return edition.rounds.select_related("edition").get()
+
+
+def counted_by_hand(round_: Round, board: Board) -> dict[int, dict[str, float]]:
+    """Category → the figures of its line."""
+    shares = {line.thing.pk: line.share for line in board.judges}
+    found: dict[int, Counter[str]] = {}
+    out = {Eligibility.NOT_ELIGIBLE}
+    for place in EntryCategory.objects.filter(entry__edition=round_.edition):
+        if place.entry.eligibility in out:
+            continue
+        line, done, expected = found.setdefault(place.category_id, Counter()), 0, 0.0
+        line["entries"] += 1
+        for seat in place.assignments.filter(recused_at=None):
+            ballot = Ballot.objects.filter(assignment=seat).first()
+            is_in = bool(ballot and ballot.state == BallotState.SUBMITTED)
+            line["assigned"] += 1
+            line["begun"] += bool(ballot and not is_in)
+            done += is_in
+            expected += 1.0 if is_in else shares[seat.judge_id]
+        line["done"] += done
+        line["expected"] += expected
+        line["reached"] += done >= 2
+        line["at_risk"] += done < 2 and expected < 2
+    return {
+        pk: {name: round(line[name], 6) for name in NAMES} for pk, line in found.items()
+    }
+
+
+NAMES = ("entries", "assigned", "done", "begun", "expected", "reached", "at_risk")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_lines_are_those_of_counting_seat_by_seat(seed: int) -> None:
+    round_ = round_under_way(12, seed)
+    board = board_of(round_.edition, round_)
+    told = {
+        line.thing.pk: {name: round(getattr(line, name), 6) for name in NAMES}
+        for line in board.categories
+    }
+    assert told == counted_by_hand(round_, board)
+    assert sum(line.assigned for line in board.categories) == board.whole.assigned
+    assert sum(line.done for line in board.categories) == board.whole.done
+    assert sum(line.begun for line in board.categories) == board.whole.begun
+
+
+@pytest.mark.parametrize("shown", [SHORT, RISK, EVERY])
+def test_shown_are_the_first_of_those_asked_for(shown: str) -> None:
+    round_ = round_under_way(30, 4)
+    every = board_of(round_.edition, round_, Wish(EVERY)).categories
+    for line in board_of(round_.edition, round_, Wish(shown)).categories:
+        code = line.thing.code
+        whole = board_of(round_.edition, round_, Wish(EVERY, code)).categories
+        [all_of_it] = [one.lines for one in whole if one.thing.code == code]
+        fitting = [
+            one.thing.pk
+            for one in all_of_it
+            if shown == EVERY or (one.at_risk if shown == RISK else not one.reached)
+        ]
+        assert line.wanted == len(fitting)
+        assert [one.thing.pk for one in line.lines] == fitting[:FEW]
+        references = [one.thing.entry.reference for one in all_of_it]
+        assert references == sorted(references)
+    assert sum(len(one.lines) for one in every) <= FEW * len(every)
+
+
+def test_page_behind_the_last_is_the_last() -> None:
+    round_ = round_under_way(30, 4)
+    code = "area-0"
+    first = board_of(round_.edition, round_, Wish(EVERY, code))
+    far = board_of(round_.edition, round_, Wish(EVERY, code, 999_999))
+    assert first.asked == far.asked
+    assert far.asked.size == A_PAGE
+    lines = [[line.thing.pk for line in one.lines] for one in far.categories]
+    assert lines == [[line.thing.pk for line in one.lines] for one in first.categories]
+    assert sum(map(len, lines)) == max(map(len, lines)) > 0
+
+
+def test_line_of_ballots_rises_with_each_of_them() -> None:
+    round_ = round_under_way(12, 2)
+    board = board_of(round_.edition, round_)
+    came = sorted(
+        seats_of(round_.edition, round_)
+        .filter(ballot__state=BallotState.SUBMITTED)
+        .values_list("ballot__submitted_at", flat=True)
+    )
+    places = span_of(round_, came[-1], board.now).places
+    assert board.pace
+    heights = [float(point.split(",")[1]) for point in board.pace.line.split()]
+    counts = [sum(moment <= place for moment in came) for place in places]
+    assert heights == [
+        pytest.approx(140 - 140 * count / board.whole.assigned, abs=0.05)
+        for count in counts
+    ]
