@@ -246,7 +246,10 @@ class Certificate(models.Model):
     @property
     def standing_since(self) -> date | None:
         """The first day of the present state, where it is another than on the day of issue."""
-        if self.current_state == CertificateState.EXPIRED and self.expires_on:
+        return self.standing_since_on(timezone.localdate())
+
+    def standing_since_on(self, day: date) -> date | None:
+        if self.state_on(day) == CertificateState.EXPIRED and self.expires_on:
             return self.expires_on + timedelta(days=1)
         return self.state_since
 

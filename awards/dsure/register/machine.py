@@ -7,13 +7,18 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import wraps
+from itertools import islice
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.urls.resolvers import RFC3986_SUBDELIMS
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
@@ -33,6 +38,8 @@ COLUMNS = (
     "level_en laboratory_th laboratory_en "
     "issued_on expires_on state state_since announced_at digital_service_url url"
 ).split()
+PART = 500  # products at once
+SAFE = RFC3986_SUBDELIMS + "/~:@"  # in an address, as Django writes it
 
 
 def versioned(view: View) -> View:
@@ -61,11 +68,29 @@ def versioned(view: View) -> View:
     return require_safe(limited(SEARCHES)(wrapper))
 
 
-def document(certificate: Certificate) -> dict[str, object]:
+@dataclass(frozen=True)
+class Today:
+    """What is the same for every product of a file. ``address``: of a product's page,
+    with NUMBER in it.
+    """
+
+    day: date
+    address: str
+
+    @classmethod
+    def now(cls) -> Today:
+        with translation.override("en"):
+            path = reverse("dsure:certificate", args=["NUMBER"])
+        return cls(timezone.localdate(), settings.SITE_URL + path)
+
+    def page_of(self, certificate: Certificate) -> str:
+        number = quote(certificate.number, safe=SAFE)
+        return self.address.replace("NUMBER", number)
+
+
+def document(certificate: Certificate, today: Today) -> dict[str, object]:
     """One product as machines read it; the same keys in JSON and CSV."""
     laboratory = certificate.laboratory
-    with translation.override("en"):
-        url = settings.SITE_URL + certificate.get_absolute_url()
     return {
         "number": certificate.number,
         "name_th": certificate.name_th,
@@ -84,18 +109,18 @@ def document(certificate: Certificate) -> dict[str, object]:
         "expires_on": certificate.expires_on.isoformat()
         if certificate.expires_on
         else None,
-        "state": certificate.current_state.value,
-        "state_since": state_since(certificate),
+        "state": certificate.state_on(today.day).value,
+        "state_since": state_since(certificate, today.day),
         "announced_at": certificate.announced_at.isoformat()
         if certificate.announced_at
         else None,
         "digital_service_url": certificate.digital_service_url or None,
-        "url": url,
+        "url": today.page_of(certificate),
     }
 
 
-def state_since(certificate: Certificate) -> str | None:
-    since = certificate.standing_since
+def state_since(certificate: Certificate, day: date) -> str | None:
+    since = certificate.standing_since_on(day)
     return since.isoformat() if since else None
 
 
@@ -105,7 +130,8 @@ def rows(request: HttpRequest) -> CertificateQuerySet:
 
 @versioned
 def products_json(request: HttpRequest) -> JsonResponse:
-    products = [document(certificate) for certificate in rows(request)]
+    today = Today.now()
+    products = [document(certificate, today) for certificate in rows(request)]
     return JsonResponse(
         {"count": len(products), "products": products},
         json_dumps_params={"ensure_ascii": False},
@@ -123,18 +149,22 @@ def harmless(value: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def csv_lines(certificates: CertificateQuerySet) -> Iterator[str]:
-    writer = csv.writer(Echo())
+def csv_parts(certificates: CertificateQuerySet) -> Iterator[str]:
+    """Some hundred lines at once: each part is written to the network by itself."""
+    writer, today = csv.writer(Echo()), Today.now()
     yield "\ufeff" + writer.writerow(COLUMNS)
-    for certificate in certificates.iterator(chunk_size=500):
-        found = document(certificate)
-        yield writer.writerow([harmless(found[column]) for column in COLUMNS])
+    found = (document(row, today) for row in certificates.iterator(chunk_size=PART))
+    lines = (
+        writer.writerow([harmless(one[column]) for column in COLUMNS]) for one in found
+    )
+    while part := "".join(islice(lines, PART)):
+        yield part
 
 
 @versioned
 def products_csv(request: HttpRequest) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
-        csv_lines(rows(request)), content_type="text/csv; charset=utf-8"
+        csv_parts(rows(request)), content_type="text/csv; charset=utf-8"
     )
     response.headers["Content-Disposition"] = (
         'attachment; filename="dsure-products.csv"'
@@ -163,7 +193,7 @@ def product_json(request: HttpRequest, number: str) -> JsonResponse:
         for e in found.public_events()
     ]
     return JsonResponse(
-        {**document(found), "history": events},
+        {**document(found, Today.now()), "history": events},
         json_dumps_params={"ensure_ascii": False},
     )
 

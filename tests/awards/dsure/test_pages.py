@@ -6,11 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from PIL import Image
 
 from awards.dsure.announcements.services import (
@@ -158,6 +160,16 @@ def test_json_and_csv_say_the_same(client: Client) -> None:
     assert (
         client.get("/api/v1/dsure/products/dS-001.json").json()["state"] == "certified"
     )
+
+
+@pytest.mark.parametrize("number", ["dS-001", "dS 001", "ดีชัวร์~001@ก"])
+def test_file_leads_to_the_page_of_each_product(client: Client, number: str) -> None:
+    certificate = make_certificate(number)
+    product = client.get("/api/v1/dsure/products.json").json()["products"][0]
+    with translation.override("en"):
+        page = certificate.get_absolute_url()
+    assert product["url"] == settings.SITE_URL + page
+    assert client.get(page).status_code == 200
 
 
 def test_unchanged_register_answers_not_modified(client: Client) -> None:
