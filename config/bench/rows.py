@@ -171,7 +171,7 @@ PAGES = (
     Page("ballot, one score saved", "2.7 × bare, 10 queries", one_score),
     Page("whole ballot sent in", "3.5 × bare, 8 queries", submitting),
     Page(
-        "results, 1,000 entries on one page",
+        "results, 1,000 entries, paged",
         "100 ms, 10 queries",
         of_organiser("judging:results-show", "judging"),
         10,
@@ -195,7 +195,7 @@ GROW = {
     "ballot, opening",
     "ballot, one score saved",
     "whole ballot sent in",
-    "results, 1,000 entries on one page",
+    "results, 1,000 entries, paged",
     "progress board",
 }
 GROWING = tuple(row for row in PAGES if row.name in GROW)

@@ -29,7 +29,7 @@ MOST: Mapping[str, int] = {
     "ballot, opening": 9,
     "ballot, one score saved": 6,
     "whole ballot sent in": 10,
-    "results, 1,000 entries on one page": 10,
+    "results, 1,000 entries, paged": 10,
     "results, 10,000 entries, paged": 10,
     "progress board": 13,
     "file: 35,000 scores (CSV)": 6,

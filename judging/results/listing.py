@@ -1,6 +1,4 @@
-"""Which lines of a result stand on one page: all of them up to a thousand, else page by
-page across categories.
-"""
+"""Which lines of a result stand on one page: page by page across categories."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from judging.models import ResultTable
 from judging.ranking.shape import EntryLine
 from judging.results.pages import lines_of
 
-WHOLE, PART = 1000, 250  # lines on one page, where they all fit and where they do not
+PAGE = 250  # lines; more of them on one page are 0.9 MB and nobody reads them
 
 
 @dataclass(frozen=True)
@@ -47,18 +45,20 @@ def listing(
             for pk, lines in lines_of(tables).items()
         }
         sizes = [len(found[table.pk]) for table in tables]
-    size = WHOLE if sum(sizes) <= WHOLE else PART
-    pages = max(1, -(-sum(sizes) // size))
+    pages = max(1, -(-sum(sizes) // PAGE))
     page = min(max(1, number), pages)
     spans = [
         (table, span)
-        for table, span in zip(tables, cut(sizes, (page - 1) * size, size), strict=True)
+        for table, span in zip(tables, cut(sizes, (page - 1) * PAGE, PAGE), strict=True)
         if span
     ]
     if keep is None:
-        found = lines_of([table for table, span in spans if span.stop > span.start])
+        shown = {table.pk: span for table, span in spans if span.stop > span.start}
+        found = lines_of([table for table, span in spans if table.pk in shown], shown)
+    else:
+        found = {table.pk: found[table.pk][span] for table, span in spans}
     return Listing(
-        [Section(table, found.get(table.pk, [])[span]) for table, span in spans],
+        [Section(table, found.get(table.pk, [])) for table, span in spans],
         sum(sizes),
         page,
         pages,

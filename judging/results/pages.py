@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Case, F, Func, JSONField, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from awards.models import Category, Edition, Round
+from awards.speed.any_of import any_of
 from judging.models import ResultRun, ResultTable
 from judging.ranking.shape import EntryLine
 from judging.results.runs import fingerprint, lines_of_entries, stale_acts
@@ -73,13 +74,31 @@ def read_parts(tables: Sequence[ResultTable], *parts: str) -> list[ResultTable]:
     return there
 
 
-def lines_of(tables: Collection[ResultTable]) -> dict[int, list[EntryLine]]:
+def lines_of(
+    tables: Collection[ResultTable], spans: Mapping[int, slice] | None = None
+) -> dict[int, list[EntryLine]]:
     """Table id → its lines, in one statement: they are large, so a page reads those of
     the tables that it shows. No lines where the worker has dropped the table since.
+
+    ``spans``: of a table's lines only those from start to stop, by its id.
     """
-    now = rows_now(tables).values_list("category", "lines")
-    lines = dict(now) if tables else {}
+    if not tables:
+        return {}
+    parts = [
+        When(category=table.category.pk, then=span_of_lines((spans or {})[table.pk]))
+        for table in tables
+        if table.pk in (spans or {})
+    ]
+    wanted = Case(*parts, default=F("lines"), output_field=JSONField())
+    lines = dict(rows_now(tables).values_list("category", wanted))
     return {table.pk: lines.get(table.category.pk, []) for table in tables}
+
+
+def span_of_lines(span: slice) -> Func:
+    """The database cuts: what no page shows is neither sent nor read."""
+    path = Value(f"$[{span.start} to {span.stop - 1}]")
+    cut = "jsonb_path_query_array(%(expressions)s::jsonpath)"
+    return Func(F("lines"), path, template=cut, output_field=JSONField())
 
 
 def lines_now(
@@ -140,7 +159,9 @@ def titles_of(
 
     entries = Entry.objects.filter(edition=edition)
     entries = (
-        entries if references is None else entries.filter(reference__in=references)
+        entries
+        if references is None
+        else entries.filter(any_of("reference", references))
     )
     rows = entries.values_list("reference", text("title"), text("organisation__name"))
     return {reference: (title, organisation) for reference, title, organisation in rows}

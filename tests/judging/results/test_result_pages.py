@@ -178,8 +178,7 @@ def test_page_of_a_long_result_goes_on_where_the_last_one_ended(
 def test_long_result_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
     round_ = judged_round(entries=5)
     compute_due_results()
-    monkeypatch.setattr("judging.results.listing.WHOLE", 4)
-    monkeypatch.setattr("judging.results.listing.PART", 2)
+    monkeypatch.setattr("judging.results.listing.PAGE", 2)
     client, lines = (
         organiser_of(round_),
         round_.result_run.tables.get(category__code="area-0").lines,
