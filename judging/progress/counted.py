@@ -175,9 +175,21 @@ def categories_counted(
 
 
 def category_count(row: tuple[Any, ...]) -> CategoryCount:
-    *counts, lines, _steps = row
+    lines = [EntryCount(*line) for line in json.loads(row[9] or "[]")]
+    category, entries, assigned, done, begun, expected, reached, at_risk, wanted = row[
+        :9
+    ]
     return CategoryCount(
-        *counts, [EntryCount(*line) for line in json.loads(lines or "[]")]
+        category,
+        entries,
+        assigned,
+        done,
+        begun,
+        expected,
+        reached,
+        at_risk,
+        wanted,
+        lines,
     )
 
 
