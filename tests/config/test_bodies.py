@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from config.site.bodies import JSON, OTHERS
 from tests.access import patterns
+from tests.config.signing_in.factors import PASSWORD
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,25 @@ def test_address_of_json_takes_no_form(client: Client, name: str) -> None:
 
 def test_what_is_sent_without_a_body_needs_no_kind(client: Client) -> None:
     assert client.generic("POST", FORM, b"", "").status_code == 200
+
+
+def test_of_a_name_sent_twice_the_last_counts_for_all(client: Client) -> None:
+    """The check and what is done read the same one."""
+    user = make_user(password=PASSWORD, verified=True)
+    wrong, right = "nobody@example.org", user.email
+    sent = {"login": [right, wrong], "password": [PASSWORD, PASSWORD]}
+    assert client.post(FORM, sent).status_code == 200
+    sent["login"] = [wrong, right]
+    assert client.post(FORM, sent).status_code == 302
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_only_messages_that_prove_themselves_need_no_token() -> None:
+    """By a signature, or by a signed link that does one harmless thing."""
+    free = {
+        name
+        for name, pattern, _ in patterns()
+        if getattr(pattern.callback, "csrf_exempt", False)
+    }
+    ways_out = {"awards:unsubscribe", "dsure:unsubscribe"}
+    assert free == {"line-webhook", "mail-events", *ways_out}

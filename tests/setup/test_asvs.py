@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import ast
 import re
+from base64 import urlsafe_b64decode
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.conf import global_settings, settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from awards.files.sealing import HEAD, NONCE_BYTES, seal
+from config.people.factor_secrets import encrypt
 
 ROOT = Path(settings.BASE_DIR)
 # Chapter and section: the requirements of levels 1 and 2, without deleted ones.
@@ -126,6 +130,15 @@ def test_passwords_are_hashed_slowly() -> None:
     assert hasher.iterations >= 310_000
     assert hasher.digest().name == "sha256"
     assert hasher.salt_entropy >= 32
+
+
+def test_no_vector_is_used_twice() -> None:
+    """Of what is encrypted here: papers, and secrets of second factors."""
+    key = b"k" * 32
+    sealed = [seal(b"the same", key, bound_to="x") for _ in range(60)]
+    assert len({one[HEAD - NONCE_BYTES : HEAD] for one in sealed}) == 60
+    kept = [urlsafe_b64decode(encrypt("the same")) for _ in range(60)]
+    assert len({one[9:25] for one in kept}) == 60  # Fernet: version, moment, vector
 
 
 def test_session_cookie_is_out_of_reach() -> None:

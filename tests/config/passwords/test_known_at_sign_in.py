@@ -58,6 +58,17 @@ def test_it_opens_and_leads_to_changing_it_and_on(member: User) -> None:
     assert sign_in(Client(), member, new) == "/en/dsure/"
 
 
+def test_changing_asks_for_the_old_one(member: User) -> None:
+    client = Client()
+    sign_in(client, member)
+    new = "kettle-orchid-91-barge"
+    for old in ("", "not the old one"):
+        sent = {"oldpassword": old, "password1": new, "password2": new}
+        assert client.post(CHANGE, sent).status_code == 200
+    member.refresh_from_db()
+    assert member.check_password(KNOWN)
+
+
 def test_it_is_remembered_over_the_second_step(member: User) -> None:
     add_app(member)
     client = Client()
