@@ -20,6 +20,7 @@ from config.demonstration.cast import ROLES, load_cast, password
 from config.demonstration.face import load_faces
 from config.demonstration.judged import load_judging
 from config.demonstration.open_call import load_open
+from config.demonstration.privacy import load_privacy
 from config.demonstration.published import PUBLISHED, load_published
 from config.demonstration.register import load_register
 
@@ -38,6 +39,7 @@ def load_demo(quiet: bool = False) -> dict[str, str]:
     once(codes["open"], lambda: load_open(codes["open"], cast, year))
     load_register(cast.registrar)
     load_faces(cast, codes)
+    load_privacy(cast, codes)
     return codes
 
 

@@ -16,6 +16,7 @@ from awards.models import Edition
 from config.demonstration.cast import Cast, stage
 from config.demonstration.dating import spread_entries
 from config.demonstration.messages import load_messages
+from config.demonstration.papers import ask_for_papers, check_papers, enter_with_paper
 from config.rehearsal import call
 from config.rehearsal.cast import Stage
 from config.rehearsal.content import solutions
@@ -46,7 +47,8 @@ def load_open(code: str, cast: Cast, year: int) -> None:
     )
     date_rounds(made)
     words = solutions()
-    call.enter_one(made, 0, words[9], owner=cast.entrant)
+    question = ask_for_papers(made.edition, cast.organiser)
+    enter_with_paper(made, 0, words[9], question, owner=cast.entrant)
     call.enter_one(made, 1, words[14], owner=cast.entrant, submit=False)
     sent = [
         call.enter_one(
@@ -54,10 +56,12 @@ def load_open(code: str, cast: Cast, year: int) -> None:
         )
         for number in range(2, 9)
     ]
+    sent.append(enter_with_paper(made, 12, words[20], question))
     submitted = [entry for entry in sent if entry.submitted_at]
     check_eligibility(made, submitted, cast)
     load_desk(made.edition, cast.organiser)
     spread_entries(edition=made.edition, until=now, actor=cast.organiser, seed=7)
+    check_papers(made.edition, cast.organiser)
     load_messages(made.edition, cast.organiser)
 
 

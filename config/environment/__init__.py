@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from config.environment.kept_secret import kept_secret
 from config.environment.line import LineAccess, read_line
 from config.environment.mail import (
     provider_of,
@@ -120,7 +121,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         pdf_key_file=read_file(source, "PDF_KEY_FILE"),
         security_notice=read_security_notice(source, datetime.now(UTC)),
         hsts_preload=read_bool(source, "HSTS_PRELOAD"),
-        papers_keys=read_papers_keys(source, base / "var"),
+        papers_keys=read_papers_keys(source, base / "var", demo=demo),
     )
 
 
@@ -192,7 +193,7 @@ def read_secret_key(source: Mapping[str, str], kept: Path, *, needed: bool) -> s
         )
     if value is not None and len(value) < 32:
         fail("SECRET_KEY", f"expected at least 32 random characters, got {len(value)}")
-    return value or _kept_secret(kept)
+    return value or kept_secret(kept, lambda: secrets.token_urlsafe(48))
 
 
 def read_former_keys(source: Mapping[str, str]) -> tuple[str, ...]:
@@ -317,19 +318,3 @@ def read_file(source: Mapping[str, str], name: str) -> Path | None:
 
 def _is_public(site: str, debug: bool, demo: bool) -> bool:
     return site.startswith("https://") and not debug and not demo
-
-
-def _kept_secret(kept: Path) -> str:
-    """Linked into place when whole: two processes that start together end up with the same one."""
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_name(f"{kept.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(draft, kept)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return kept.read_text()
