@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,22 +19,28 @@ from awards.ledger.models import Row, Value
 from awards.models import Edition
 from awards.roles import Role
 from config.environment.papers import read_papers_keys
+from config.people.personal_data import erase_person
 from nominations import acts
 from nominations.entries.form_state import sheet_of
 from nominations.entries.missing import missing_answers
 from nominations.entries.missing_in_sql import missing_in
 from nominations.entries.reading import read_entry
+from nominations.files.invariants import problems as file_problems
 from nominations.models import Attachment, Entry, IdentityPaper, Question
 from nominations.papers.services import (
     add_paper,
     confirm_paper,
     erase_confirmed_papers,
     erase_paper,
+    erase_unconfirmed,
     open_paper,
     remove_paper,
+    sweep_strays,
 )
 from nominations.questions.forms import QuestionForm
 from nominations.refusals import FileRefusedError, WrongStateError
+from nominations.roof.personal_data import delete_draft
+from nominations.statuses import EntryState
 from tests.factories import make_edition, make_operator, make_organiser, make_user
 from tests.nominations.filemakers import pdf_bytes, upload
 from tests.nominations.makers import make_entry, make_question
@@ -102,6 +109,15 @@ def test_disk_and_database_hold_nothing_readable(
     row = str(IdentityPaper.objects.values().get())
     assert "สมหญิง" not in row
     assert "สมหญิง" not in str(list(Value.objects.values_list("value", flat=True)))
+
+
+def test_demonstration_alone_makes_its_key_and_once(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    assert read_papers_keys({}, var) == ()
+    first = read_papers_keys({}, var, demo=True)
+    assert read_papers_keys({}, var, demo=True) == first
+    assert [len(key) for key in first] == [32]
+    assert (var / "demo_papers.key").stat().st_mode & 0o777 == 0o600
 
 
 def test_two_papers_of_the_same_content_look_different(
@@ -362,3 +378,56 @@ def test_sealed_content_opens_with_its_own_key_alone() -> None:
     assert unseal(sealed, (NEW, OLD), bound_to="a") == b"words"
     with pytest.raises(SealError):
         unseal(sealed, (OLD,), bound_to="b")
+
+
+def test_file_that_no_row_names_is_told_of_and_swept_up(paper: IdentityPaper) -> None:
+    other = added(paper.entry, paper.question)
+    file, kept = stored(paper), stored(other)
+    IdentityPaper.objects.filter(pk=paper.pk).delete()  # as a cascade takes it
+    assert any("a file without a row" in problem for problem in file_problems())
+    assert sweep_strays() == 0  # a row may still be on its way
+    assert file.exists()
+    yesterday = (timezone.now() - timedelta(days=2)).timestamp()
+    for path in (file, kept):
+        os.utime(path, (yesterday, yesterday))
+    assert sweep_strays() == 1
+    assert not file.exists()
+    assert kept.exists()
+    assert file_problems() == []
+
+
+def test_paper_whose_file_is_missing_is_told_of(paper: IdentityPaper) -> None:
+    stored(paper).unlink()
+    assert any(str(paper.key) in problem for problem in file_problems())
+
+
+def test_erasing_a_person_takes_papers_of_what_they_sent_in(
+    paper: IdentityPaper, django_capture_on_commit_callbacks: Any
+) -> None:
+    file, owner = stored(paper), paper.entry.owner
+    Entry.objects.filter(pk=paper.entry_id).update(
+        state=EntryState.SUBMITTED, submitted_at=timezone.now()
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        erased = erase_person(email=owner.email)
+    assert erased.tables["nominations.identitypaper"] == 1
+    assert not file.exists()
+    paper.refresh_from_db()
+    assert paper.file.name == ""
+    assert acts_of("papers-2566")[-1] == acts.PAPER_ERASED.code
+
+
+def test_erased_paper_is_confirmed_no_more(paper: IdentityPaper) -> None:
+    erase_unconfirmed(paper=paper)
+    with pytest.raises(FileRefusedError, match="erased"):
+        confirm_paper(paper=paper, user=make_organiser(paper.entry.edition))
+
+
+def test_deleting_a_draft_takes_its_papers_from_disk(
+    paper: IdentityPaper, django_capture_on_commit_callbacks: Any
+) -> None:
+    file = stored(paper)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_draft(paper.entry)
+    assert not file.exists()
+    assert not IdentityPaper.objects.exists()
