@@ -150,6 +150,10 @@ ACTIVITIES = (
             "preparation pageimage upload receipt searchtext agreement reply correction "
             "entrycategory identitypaper",
         ),
+        security=Both(
+            f"{SECURITY.th} เอกสารแสดงตนเข้ารหัสด้วยกุญแจนอกฐานข้อมูล และบันทึกทุกครั้งที่เปิด",
+            f"{SECURITY.en}; identity papers are encrypted with a key outside the database, each look recorded",
+        ),
     ),
     Activity(
         code="desk",

@@ -47,7 +47,7 @@ def erasure_cards(waiting: Waiting) -> Iterator[Card]:
     )
     yield Card(
         words % {"n": waiting.erasures},
-        _("The law requires an answer within 30 days."),
+        _("You answer within 30 days, as the privacy notice promises."),
         reverse("erasure-requests"),
         waiting.erasures,
         _("Operator"),

@@ -1,5 +1,5 @@
-"""Asking to have one's data erased, taking it back, and who carries it out: the law gives
-thirty days (PDPA s. 33).
+"""Asking to have one's data erased (PDPA s. 33), taking it back, and who carries it out:
+within thirty days, as the notice promises.
 """
 
 from __future__ import annotations

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from awards.accounts.models import User
 from awards.accounts.personal_data import Tables
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_date, format_datetime
 from config.people.activities import ACTIVITIES, Activity
 from config.people.field_words import FIELD_WORDS
 
+LANGUAGES = {code: str(name) for code, name in User.Language.choices}
 LONGEST = 500  # letters of one value on a page
 # How the gathered tables of signing in are called among the models.
 SPELT = {
@@ -50,11 +52,16 @@ def of_activity(tables: Tables, activity: Activity) -> Iterable[Mapping[str, obj
 
 def own_row(row: Mapping[str, object]) -> OwnRow:
     values = [
-        Value(str(FIELD_WORDS[name]), shown(value))
+        Value(str(FIELD_WORDS[name]), shown(in_words(name, value)))
         for name, value in row.items()
         if name in FIELD_WORDS and value not in (None, "", [], {})
     ]
     return OwnRow(values)
+
+
+def in_words(name: str, value: object) -> object:
+    """A code as people say it."""
+    return LANGUAGES.get(str(value), str(value)) if name == "language" else value
 
 
 def shown(value: object) -> str:

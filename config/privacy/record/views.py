@@ -15,14 +15,25 @@ from config.people.activities import BY_CODE
 from config.privacy.downloads import as_download
 from config.privacy.officers import check_officer, office
 from config.privacy.record.forms import OfficeForm, WordingForm
-from config.privacy.record.pages import record_book, record_rows, row_of
+from config.privacy.record.pages import (
+    record_book,
+    record_rows,
+    refusals,
+    row_of,
+    site_days,
+)
 from config.privacy.record.services import name_office, word_activity
 
 
 @login_required
 def record_show(request: SignedIn) -> HttpResponse:
     check_officer(request)
-    context = {"rows": record_rows(), "office": office(), "now": timezone.now()}
+    context = {
+        "rows": record_rows(),
+        "refusals": refusals(),
+        "office": office(),
+        "now": timezone.now(),
+    }
     return render(request, "config/privacy/record.html", context)
 
 
@@ -45,7 +56,11 @@ def record_word(request: SignedIn, code: str) -> HttpResponse:
         word_activity(officer=officer, activity=activity, words=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("privacy-record")
-    context = {"form": form, "activity": activity, "row": row_of(activity, None)}
+    context = {
+        "form": form,
+        "activity": activity,
+        "row": row_of(activity, None, site_days()),
+    }
     return render(request, "config/privacy/record_word.html", context)
 
 

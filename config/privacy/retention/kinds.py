@@ -77,7 +77,7 @@ KINDS = (
     ),
     Kind(
         "papers",
-        Both("เอกสารยืนยันตัวตนที่ไม่มีผู้ยืนยัน", "Identity papers that nobody confirmed"),
+        Both("เอกสารแสดงตนที่ไม่มีผู้ยืนยัน", "Identity papers that nobody confirmed"),
         Both(
             "ไฟล์ที่เข้ารหัส ฉบับที่ยืนยันแล้วลบตามจำนวนวันที่คำถามกำหนด",
             "The encrypted files. Confirmed ones go after the days that their question names.",

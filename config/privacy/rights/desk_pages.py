@@ -55,7 +55,7 @@ class Desk:
     answered: list[DataRequest]
     restricted: list[User]
     late: int
-    notice: str
+    notice: date
     has_office: bool
     to_fill: int
     last_run: RetentionRun | None
@@ -71,7 +71,7 @@ def desk_of() -> Desk:
         list(answered.order_by("-decided_at")[:MOST_ANSWERED]),
         list(restricted()),
         sum(1 for line in lines if line.late),
-        notice.version if notice else PRIVACY_VERSION,
+        notice.effective_on if notice else date.fromisoformat(PRIVACY_VERSION),
         office() is not None,
         sum(1 for row in record_rows() if row.to_fill),
         RetentionRun.objects.filter(finished_at__isnull=False).first(),

@@ -10,7 +10,6 @@ from awards.language.bilingual import Both
 from awards.models import RightKind
 
 ALL = tuple(RightKind)
-COPIES = (RightKind.ACCESS, RightKind.PORT)
 
 
 @dataclass(frozen=True)
@@ -28,42 +27,59 @@ GROUNDS = (
     Ground(
         "by-law",
         Both(
-            "เป็นการปฏิเสธตามกฎหมายหรือคำสั่งศาล (มาตรา 30 วรรคสอง)",
-            "The law or a court order does not permit it (section 30, paragraph 2).",
+            "เป็นการปฏิเสธตามกฎหมายหรือคำสั่งศาล และการให้สำเนาจะก่อให้เกิดความเสียหายต่อสิทธิและเสรีภาพของบุคคลอื่น (มาตรา 30 วรรคสอง)",
+            "The law or a court order permits the refusal, and a copy would harm "
+            "the rights and freedoms of others (section 30, paragraph 2: both).",
         ),
-        COPIES,
+        (RightKind.ACCESS,),
     ),
     Ground(
         "others-rights",
         Both(
-            "การเข้าถึงและขอรับสำเนาจะส่งผลกระทบที่อาจก่อให้เกิดความเสียหายต่อสิทธิและเสรีภาพของบุคคลอื่น (มาตรา 30 วรรคสอง)",
-            "A copy would harm the rights and freedoms of others (section 30, paragraph 2).",
+            "การให้ข้อมูลจะก่อให้เกิดความเสียหายต่อสิทธิและเสรีภาพของบุคคลอื่น",
+            "Handing the data over would harm the rights and freedoms of others.",
         ),
-        COPIES,
+        (RightKind.PORT,),
     ),
     Ground(
         "public-task",
         Both(
-            "ข้อมูลจำเป็นต่อการปฏิบัติหน้าที่ในการดำเนินภารกิจเพื่อประโยชน์สาธารณะหรือการใช้อำนาจรัฐ (มาตรา 24 (4) และมาตรา 33)",
-            "The data are necessary for a public task or the exercise of official authority (sections 24 (4) and 33).",
+            "ข้อมูลจำเป็นต่อการปฏิบัติหน้าที่ในการดำเนินภารกิจเพื่อประโยชน์สาธารณะหรือการใช้อำนาจรัฐ (มาตรา 24 (4))",
+            "The data are necessary for a public task or the exercise of official authority (section 24 (4)).",
         ),
-        (RightKind.ERASE, RightKind.OBJECT, RightKind.RESTRICT),
+        (RightKind.ERASE, RightKind.OBJECT, RightKind.PORT),
     ),
     Ground(
         "legal-claims",
         Both(
-            "ข้อมูลจำเป็นต่อการก่อตั้ง ใช้ หรือยกขึ้นต่อสู้ซึ่งสิทธิเรียกร้องตามกฎหมาย (มาตรา 32 และมาตรา 33)",
-            "The data are necessary to establish, exercise or defend legal claims (sections 32 and 33).",
+            "ข้อมูลจำเป็นต่อการก่อตั้ง ใช้ หรือยกขึ้นต่อสู้ซึ่งสิทธิเรียกร้องตามกฎหมาย",
+            "The data are necessary to establish, exercise or defend legal claims.",
         ),
-        (RightKind.ERASE, RightKind.OBJECT, RightKind.RESTRICT),
+        (RightKind.ERASE, RightKind.OBJECT),
     ),
     Ground(
         "archive",
         Both(
-            "ข้อมูลเก็บไว้เพื่อจัดทำเอกสารประวัติศาสตร์หรือจดหมายเหตุเพื่อประโยชน์สาธารณะ (มาตรา 24 (1) และมาตรา 33)",
-            "The data are kept for historical documents or archives in the public interest (sections 24 (1) and 33).",
+            "ข้อมูลเก็บไว้เพื่อจัดทำเอกสารประวัติศาสตร์หรือจดหมายเหตุเพื่อประโยชน์สาธารณะ (มาตรา 24 (1))",
+            "The data are kept for historical documents or archives in the public interest (section 24 (1)).",
         ),
-        (RightKind.ERASE, RightKind.RESTRICT),
+        (RightKind.ERASE,),
+    ),
+    Ground(
+        "no-case-to-erase",
+        Both(
+            "ไม่เข้ากรณีที่กฎหมายให้ลบหรือทำลายข้อมูล (มาตรา 33)",
+            "None of the cases in which the law has data erased applies (section 33).",
+        ),
+        (RightKind.ERASE,),
+    ),
+    Ground(
+        "no-case-to-restrict",
+        Both(
+            "ไม่เข้ากรณีที่กฎหมายให้ระงับการใช้ข้อมูล (มาตรา 34)",
+            "None of the cases in which the law has the use of data restricted applies (section 34).",
+        ),
+        (RightKind.RESTRICT,),
     ),
     Ground(
         "correct-already",

@@ -215,12 +215,15 @@ def ask_person(*, officer: User, request: DataRequest, question: str) -> None:
 @transaction.atomic
 def extend_request(*, officer: User, request: DataRequest, reason: str) -> datetime:
     """Once, by thirty days, and never for a copy, for which the Act itself names the
-    days. Raises Refused.
+    days (s. 30; the Committee may prescribe otherwise). Raises Refused.
     """
     known = locked(request, *UNANSWERED)
     if known.kind in NOT_EXTENDED:
         raise Refused(
-            _("The law gives thirty days for a copy: this cannot be extended.")
+            _(
+                "Section 30 gives thirty days for a copy. Only a rule of the Committee "
+                "could extend them."
+            )
         )
     if known.extended_because:
         raise Refused(_("This request was extended before."))

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.test import Client
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from awards.accounts.models import User
@@ -16,7 +17,9 @@ from config.people.activities import ACTIVITIES, NOT_PERSONAL, activity_of
 from config.privacy.record.pages import record_book, record_rows
 from config.privacy.record.services import name_office, word_activity
 from config.privacy.retention.kinds import BY_CODE
-from tests.factories import make_operator
+from config.privacy.retention.services import set_periods
+from config.privacy.rights.services import decide_request
+from tests.factories import make_data_request, make_operator
 
 PERSONAL_NAMES = ("email", "phone", "contact", "recipient", "holder", "ip")
 # "recipients" are words of the record there.
@@ -75,10 +78,40 @@ def test_the_organisation_words_a_row_and_takes_it_back() -> None:
 @pytest.mark.django_db
 def test_it_is_exported_in_both_languages() -> None:
     book = load_workbook(io.BytesIO(record_book()))
-    assert book.sheetnames == ["ไทย", "English"]
-    for sheet in book:
+    assert book.sheetnames == ["ไทย", "English", "การปฏิเสธคำขอ", "Refusals"]
+    for sheet in book.worksheets[:2]:
         assert sheet.max_row == len(ACTIVITIES) + 1
     assert book["ไทย"]["E1"].value == "ฐานทางกฎหมาย"
+
+
+@pytest.mark.django_db
+def test_it_says_the_periods_in_force_and_not_those_proposed() -> None:
+    set_periods(officer=make_operator(), edition=None, days={"exports": 61})
+    with override("en"):
+        said = " ".join(row.retention for row in record_rows())
+    assert "Exported files: 61 days" in said
+    assert "Exported files: 90 days" not in said
+    assert "Imported files: 90 days" in said
+
+
+@pytest.mark.django_db
+def test_what_was_refused_stands_in_it_without_who_asked() -> None:
+    officer, client = make_operator(), Client()
+    client.force_login(officer)
+    for decision, ground in (("refused", "no-case-to-restrict"), ("granted", "")):
+        decide_request(
+            officer=officer,
+            request=make_data_request(kind="restrict", email="who@example.org"),
+            decision=decision,
+            ground=ground,
+            answer="Said.",
+        )
+    page = client.get("/en/operator/privacy/record/").text
+    assert page.count("Restriction of the use of my data") == 1
+    assert "(section 34)" in page
+    sheet = load_workbook(io.BytesIO(record_book()))["การปฏิเสธคำขอ"]
+    assert sheet.max_row == 2
+    assert "who@example.org" not in page + str(list(sheet.values))
 
 
 @pytest.mark.django_db

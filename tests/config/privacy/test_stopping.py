@@ -178,7 +178,7 @@ def test_granted_restriction_lets_pass_what_is_necessary() -> None:
 
 def test_refused_restriction_restricts_nothing() -> None:
     person = make_user(language="en")
-    decide(make_data_request(person, kind="restrict"), "refused", "public-task")
+    decide(make_data_request(person, kind="restrict"), "refused", "no-case-to-restrict")
     assert save_messages([mail_to(person, REMINDER)]) == 1
     told = Message.objects.get(event="privacy_answered")
     assert "only necessary" not in told.text
