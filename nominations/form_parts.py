@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from awards.language.thai import clean_text
@@ -14,10 +13,3 @@ class CleanText(forms.CharField):
         if isinstance(self.widget, forms.Textarea):
             return text
         return " ".join(text.split())
-
-
-def plain_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper

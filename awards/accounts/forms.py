@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Unpack
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +12,8 @@ from awards.accounts import consents
 from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.language.form_arguments import Files, ModelFormArguments, Posted
+from awards.language.form_layout import PlainHelper
 from awards.language.thai import clean_text
-
-
-def bare_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
 
 
 class SignupForm(forms.Form):
@@ -81,7 +74,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         **kwargs: Unpack[ModelFormArguments[User]],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = bare_helper()
+        self.helper = PlainHelper()
 
     def clean(self) -> None:
         super().clean()

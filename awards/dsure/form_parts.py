@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.dates import read_typed_date
+from awards.language.form_layout import PlainHelper
 from awards.language.thai import clean_text
 
 
@@ -19,9 +19,7 @@ class CleanForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # also stands before a ModelForm, which takes more
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = PlainHelper()
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]

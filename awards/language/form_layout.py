@@ -27,6 +27,17 @@ def paired_layout(names: list[str]) -> Layout:
     return Layout(*parts)
 
 
+class PlainHelper(FormHelper):
+    """For fields alone: their page writes the form around them.
+
+    The library looks up each form's address anew for each of its fields.
+    """
+
+    form_tag = False
+    disable_csrf = True
+    form_action = ""
+
+
 class LaidOut(forms.BaseForm):
     """A form with its helper; texts in a language say which (screen readers and
     spelling checkers ask).
@@ -34,9 +45,7 @@ class LaidOut(forms.BaseForm):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
+        helper = PlainHelper()
         helper.layout = paired_layout(list(self.fields))
         for name, field in self.fields.items():
             if name.endswith(("_th", "_en")):

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from awards.language.form_errors import error_lines
+from awards.language.form_rows import form_row
 from awards.site.face import Face, face_of_code
 from awards.site.illustrations import scene_url
 
@@ -78,3 +79,6 @@ def form_errors(form: forms.BaseForm | str | None) -> dict[str, object]:
     """
     sent = isinstance(form, forms.BaseForm) and form.is_bound
     return {"problems": error_lines(form) if sent else []}  # type: ignore[arg-type]
+
+
+register.simple_tag(form_row, takes_context=True)

@@ -11,10 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted, offer_choices
+from awards.language.form_layout import PlainHelper
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits, clean_text
 from awards.models import Edition, code_validator
-from nominations.form_parts import CleanText, plain_helper
+from nominations.form_parts import CleanText
 from nominations.models import Declaration, DeclarationText, Rule
 from nominations.questions.kinds import codes_of_days
 from nominations.questions.kinds.number import NUMBER
@@ -98,7 +99,7 @@ class RuleForm(forms.Form):
         offer_choices(self, "since", offered)
         self.taken = set(edition.rules.values_list("code", flat=True))
         capitalise(self)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -257,7 +258,7 @@ class DeclarationForm(forms.Form):
             Declaration.objects.filter(edition=edition).values_list("code", flat=True)
         )
         capitalise(self)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -317,4 +318,4 @@ class CheckingForm(forms.Form):
     ) -> None:
         kwargs["initial"] = {name: getattr(edition, name) for name in self.base_fields}
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()

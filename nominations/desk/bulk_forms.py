@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_layout import PlainHelper
 from nominations.desk.forms import ExtensionForm
-from nominations.form_parts import CleanText, plain_helper
+from nominations.form_parts import CleanText
 from nominations.statuses import BulkKind
 
 
@@ -25,7 +26,7 @@ class TagForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
 
 class BulkNoteForm(forms.Form):
@@ -40,7 +41,7 @@ class BulkNoteForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
 
 class MoreTimeForm(ExtensionForm):
@@ -80,7 +81,7 @@ class ReasonForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
 
 class ViewForm(forms.Form):
@@ -96,4 +97,4 @@ class ViewForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()

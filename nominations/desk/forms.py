@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.form_fields import MomentField
-from nominations.form_parts import CleanText, plain_helper
+from awards.language.form_layout import PlainHelper
+from nominations.form_parts import CleanText
 
 
 class ExtensionForm(forms.Form):
@@ -25,7 +26,7 @@ class ExtensionForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
 
 class NoteForm(forms.Form):
@@ -43,4 +44,4 @@ class NoteForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted, offer_choices
 from awards.language.form_fields import MomentField
+from awards.language.form_layout import PlainHelper
 from awards.language.number_fields import TidyWhole
 from nominations.eligibility.services import Word
-from nominations.form_parts import CleanText, plain_helper
+from nominations.form_parts import CleanText
 from nominations.models import Entry
 from nominations.refusals import EntryError, VerdictError, WhenError, WhichFieldsError
 from nominations.statuses import Eligibility, Outcome
@@ -71,7 +72,7 @@ class WordForm(forms.Form):
                 choice for choice in Outcome.choices if choice[0] != Outcome.RETURNED
             ]
             offer_choices(self, "outcome", kept)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
     def clean(self) -> None:
         """Instructions are for an entry that goes back: with another decision they
@@ -138,4 +139,4 @@ class ReplyForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()

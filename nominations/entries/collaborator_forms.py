@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted
-from nominations.form_parts import plain_helper
+from awards.language.form_layout import PlainHelper
 from nominations.statuses import May
 
 
@@ -24,4 +24,4 @@ class CollaboratorForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        self.helper = plain_helper()
+        self.helper = PlainHelper()

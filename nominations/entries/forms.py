@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_layout import PlainHelper
 from awards.models import Edition
 from nominations.checklist.passing import as_question
 from nominations.checklist.questions_asked import rules_answered
@@ -31,7 +32,7 @@ from nominations.entries.sections import (
     TITLES,
     parts_of,
 )
-from nominations.form_parts import CleanText, plain_helper
+from nominations.form_parts import CleanText
 from nominations.models import (
     TEXT_FIELDS,
     TEXT_LABELS,
@@ -104,9 +105,7 @@ class BeginForm(forms.Form):
         )
         self.fields["categories"] = CategoriesField(edition)
         self.fields["categories"].required = True
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = PlainHelper()
 
     @property
     def organisation(self) -> Organisation:
@@ -256,7 +255,7 @@ class EntryForm(forms.Form):
             for question in self.file_questions
             if f"q-{question.code}" in notes
         ]
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
         self.helper.layout = Layout(*self.fields)
 
     def typed(self) -> dict[str, object]:
@@ -338,9 +337,7 @@ def entry_helper(questions: list[Question], rules: Sequence[Rule]) -> FormHelper
         )
         for q in smarts
     ]
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True  # the page has the one token
+    helper = PlainHelper()
     helper.layout = Layout(
         *(
             [section(CONDITIONS, *(f"r-{rule.code}" for rule in rules))]

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted, offer_choices
+from awards.language.form_layout import PlainHelper
 from awards.language.number_fields import TidyWhole
 from awards.models import Edition, code_validator
-from nominations.form_parts import CleanText, plain_helper
+from nominations.form_parts import CleanText
 from nominations.models import Question
 from nominations.questions.answers import show_answer
 from nominations.questions.kinds import KINDS, kind_of
@@ -94,7 +95,7 @@ class QuestionForm(forms.Form):
         if question:
             del self.fields["code"]
         self.taken = set(edition.questions.values_list("code", flat=True))
-        self.helper = plain_helper()
+        self.helper = PlainHelper()
 
     def kind_asked_for(self) -> Kind[Any]:
         sent = str(self.data.get("kind", "")) or self.initial.get("kind", "")
