@@ -4,34 +4,69 @@ winners of editions before.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.language.bilingual import reader_language
-from awards.models import Winner
+from awards.models import Edition, Winner
 from nominations.eligibility.checks import BAD, GOOD, WARN, Check, Evidence
-from nominations.eligibility.similar_titles import Match, plain, titles_among
+from nominations.eligibility.sent_in import Other, SentIn, plain_names
+from nominations.eligibility.similar_titles import Match, titles_among
 from nominations.models import Entry
 
 LIKE = 0.5
 
 
-@dataclass(frozen=True)
-class Other:
-    """An entry of the edition that was sent in, to compare with."""
+# Of a past winner: what is compared, then what is said of it where it is alike.
+PAST = (
+    "pk",
+    "title_th",
+    "title_en",
+    "organisation_th",
+    "organisation_en",
+    "reference",
+    "level_th",
+    "level_en",
+    "shared",
+    "winner_list__edition__code",
+    "winner_list__edition__name_th",
+    "winner_list__edition__name_en",
+)
 
+
+class PastWinner(NamedTuple):
+    """A winner of another edition's published list, in the columns of ``PAST``."""
+
+    pk: int
+    title_th: str
+    title_en: str
+    organisation_th: str
+    organisation_en: str
     reference: str
-    titles: tuple[str, str]
-    number: str
-    names: frozenset[str]
-    categories: frozenset[str]
+    level_th: str
+    level_en: str
+    shared: bool
+    code: str
+    edition_th: str
+    edition_en: str
+
+    @property
+    def edition(self) -> Edition:
+        return Edition(code=self.code, name_th=self.edition_th, name_en=self.edition_en)
+
+    @property
+    def winner(self) -> Winner:
+        names = ("title", "organisation", "level")
+        said = {
+            f"{name}_{language}": getattr(self, f"{name}_{language}")
+            for name in names
+            for language in ("th", "en")
+        }
+        return Winner(reference=self.reference, shared=self.shared, **said)
 
 
 @dataclass(frozen=True)
@@ -40,46 +75,8 @@ class Beside:
     other editions' published lists.
     """
 
-    sent: list[Other]
-    winners: list[Winner]
-
-
-def sent_in(edition: int) -> list[Other]:
-    """All of the edition, so that the titles of one are set in order once for all of them."""
-    rows = Entry.objects.filter(edition=edition).submitted()
-    rows = rows.annotate(
-        number=F("organisation__number"), codes=ArrayAgg("standings__category__code")
-    )
-    fields = (
-        "reference",
-        "title_th",
-        "title_en",
-        "number",
-        "organisation__name_th",
-        "organisation__name_en",
-        "codes",
-    )
-    return [
-        Other(
-            reference,
-            (th, en),
-            number,
-            plain_names(name_th, name_en),
-            frozenset(filter(None, codes or ())),
-        )
-        for reference, th, en, number, name_th, name_en, codes in rows.order_by(
-            "reference"
-        ).values_list(*fields)
-    ]
-
-
-BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
-
-
-@lru_cache(maxsize=16_384)
-def plain_names(*names: str) -> frozenset[str]:
-    """Names as they are compared: without spaces, signs and what stands in brackets."""
-    return frozenset(bare for name in names if (bare := plain(BRACKETS.sub("", name))))
+    sent: SentIn
+    winners: list[PastWinner]
 
 
 def address(entry: Entry, reference: str) -> str:
@@ -95,17 +92,6 @@ def evidence_of(entry: Entry, other: Other, more: str = "") -> Evidence:
         " · ".join(part for part in (other.reference, title, more) if part),
         address(entry, other.reference),
     )
-
-
-def of_same_body(entry: Entry, others: Iterable[Other]) -> list[Other]:
-    body = entry.organisation
-    own = plain_names(body.name_th, body.name_en)
-    others = (other for other in others if other.reference != entry.reference)
-    return [
-        other
-        for other in others
-        if (body.number and other.number == body.number) or own & other.names
-    ]
 
 
 def check_same_body(entry: Entry, same: list[Other]) -> Check:
@@ -146,21 +132,11 @@ def check_category(
     )
 
 
-def check_titles(entry: Entry, sent: list[Other]) -> Check:
-    label, by_reference = (
-        _("Similar titles"),
-        {other.reference: other for other in sent},
-    )
-    titles = titles_among(
-        tuple((other.reference, title) for other in sent for title in other.titles)
-    )
-    alike = titles.like(
-        [entry.title_th, entry.title_en], least=LIKE, but=entry.reference
-    )
+def check_titles(entry: Entry, sent: SentIn) -> Check:
+    label, alike = _("Similar titles"), sent.alike(entry, LIKE)
     if alike:
         said = tuple(
-            evidence_of(entry, by_reference[match.key], percent(match))
-            for match in alike
+            evidence_of(entry, other, percent(match)) for other, match in alike
         )
         return Check(
             "titles",
@@ -172,11 +148,11 @@ def check_titles(entry: Entry, sent: list[Other]) -> Check:
     return Check("titles", label, GOOD, _("No other entry has a similar title."))
 
 
-def percent(match: Match[str]) -> str:
+def percent(match: Match[int]) -> str:
     return _("%(n)d %% similar") % {"n": round(match.score * 100)}
 
 
-def check_past_winners(entry: Entry, winners: list[Winner]) -> Check:
+def check_past_winners(entry: Entry, winners: list[PastWinner]) -> Check:
     """Published lists of other editions: the same organisation, or a title like this one."""
     label, body = _("Past winners"), entry.organisation
     own = plain_names(body.name_th, body.name_en)
@@ -223,24 +199,23 @@ def check_past_winners(entry: Entry, winners: list[Winner]) -> Check:
     )
 
 
-def past_winners(edition: int) -> QuerySet[Winner]:
+def past_winners(edition: int) -> list[PastWinner]:
     standing = Q(
         winner_list__published_at__isnull=False, winner_list__superseded_at=None
     )
     rows = Winner.objects.filter(standing).exclude(winner_list__edition=edition)
-    return rows.select_related("winner_list__edition").order_by(
-        "-winner_list__published_at", "order"
-    )
+    rows = rows.order_by("-winner_list__published_at", "order")
+    return [PastWinner(*row) for row in rows.values_list(*PAST)]
 
 
-def past(row: Winner, match: Match[str] | None) -> Evidence:
-    edition = row.winner_list.edition
+def past(row: PastWinner, match: Match[int] | None) -> Evidence:
+    edition, winner = row.edition, row.winner
     parts = [
         str(edition),
-        str(row.level),
-        str(row.title),
-        str(row.organisation),
+        str(winner.level),
+        str(winner.title),
+        str(winner.organisation),
         percent(match) if match else "",
     ]
-    url = reverse("awards:winner-show", args=[edition.code, row.reference])
+    url = reverse("awards:winner-show", args=[row.code, row.reference])
     return Evidence(" · ".join(part for part in parts if part), url)

@@ -24,17 +24,16 @@ from nominations.eligibility.comparisons import (
     check_past_winners,
     check_same_body,
     check_titles,
-    of_same_body,
     past_winners,
-    sent_in,
 )
+from nominations.eligibility.sent_in import sent_in
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.missing import Missing
 from nominations.models import Entry
 
 
 def beside(edition: int) -> Beside:
-    return Beside(sent_in(edition), list(past_winners(edition)))
+    return Beside(sent_in(edition), past_winners(edition))
 
 
 def check_entry(
@@ -61,7 +60,7 @@ def check_among(
 ) -> list[Check]:
     """The same, with what it is compared with read already: for one after the other."""
     sent = others.sent
-    same = of_same_body(entry, sent)
+    same = sent.of_same_body(entry)
     categories = frozenset(sheet.category_codes)
     found = [
         check_number(entry),

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -50,12 +51,28 @@ class Titles(Generic[Key]):
     languages for example.
     """
 
-    def __init__(self, titles: Iterable[tuple[Key, str]]) -> None:
-        self.titles = [(key, title) for key, title in titles if plain(title)]
+    def __init__(self, titles: Iterable[tuple[Key, str]] = ()) -> None:
+        self.titles: dict[int, tuple[Key, str]] = {}
         self.standing: dict[str, list[int]] = {}  # run → the titles in which it stands
-        for place, (_key, title) in enumerate(self.titles):
+        self.places: dict[Key, list[int]] = {}
+        self.next = 0
+        for key, title in titles:
+            self.add(key, title)
+
+    def add(self, key: Key, title: str) -> None:
+        if not plain(title):
+            return
+        self.titles[self.next] = (key, title)
+        self.places.setdefault(key, []).append(self.next)
+        for run in runs(title):
+            self.standing.setdefault(run, []).append(self.next)
+        self.next += 1
+
+    def remove(self, key: Key) -> None:
+        for place in self.places.pop(key, ()):
+            _key, title = self.titles.pop(place)
             for run in runs(title):
-                self.standing.setdefault(run, []).append(place)
+                self.standing[run].remove(place)
 
     def weight(self, found: Iterable[str]) -> float:
         total = len(self.titles) + 1
@@ -87,15 +104,15 @@ class Titles(Generic[Key]):
 
     def candidates(self, own: frozenset[str], but: Key | None) -> list[tuple[Key, str]]:
         """Those that share the most runs: only they are weighed."""
-        shared = Counter(place for run in own for place in self.standing.get(run, ()))
-        fair = [place for place, count in shared.items() if count >= len(own) * SHARED]
-        likely = sorted(fair, key=lambda place: (-shared[place], place))
-        others = (self.titles[place] for place in likely)
-        return list(
-            islice(
-                (pair for pair in others if but is None or pair[0] != but), CANDIDATES
-            )
-        )
+        shared: Counter[int] = Counter()
+        for run in own:
+            shared.update(self.standing.get(run, ()))
+        least = len(own) * SHARED
+        fair = [(-count, place) for place, count in shared.items() if count >= least]
+        own_places = self.places.get(but, ()) if but is not None else ()
+        likely = nsmallest(CANDIDATES + len(own_places), fair)
+        others = (place for _count, place in likely if place not in own_places)
+        return [self.titles[place] for place in islice(others, CANDIDATES)]
 
     def score(self, own: frozenset[str], found: frozenset[str]) -> float:
         """Twice the weight of what both have over the weight of both."""
