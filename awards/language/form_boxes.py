@@ -16,6 +16,12 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 Widget = Mapping[str, Any]  # what Django gives a template of its widgets
 
 
+def word(value: object) -> str:
+    """As a template writes it: numbers as the reader writes them."""
+    text: Any = localize(value)
+    return conditional_escape(text)
+
+
 def text_of(value: object) -> str:
     return conditional_escape(value if isinstance(value, SafeData) else str(value))
 
@@ -58,12 +64,12 @@ def group(name: object, options: list[Widget], _place: int) -> str:
     drawn = "".join(option(one) for one in options)
     if not name:
         return drawn
-    label = conditional_escape(localize(name))
+    label = word(name)
     return f'<optgroup label="{label}">{drawn}</optgroup>'
 
 
 def option(widget: Widget) -> str:
-    label = conditional_escape(localize(widget["label"]))
+    label = word(widget["label"])
     value = text_of(widget["value"])
     return f'<option value="{value}"{attributes(widget["attrs"])}>{label}</option>'
 

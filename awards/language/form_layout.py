@@ -27,7 +27,7 @@ def paired_layout(names: list[str]) -> Layout:
     return Layout(*parts)
 
 
-class PlainHelper(FormHelper):
+class PlainHelper(FormHelper):  # type: ignore[misc]
     """For fields alone: their page writes the form around them.
 
     The library looks up each form's address anew for each of its fields.

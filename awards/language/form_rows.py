@@ -49,7 +49,9 @@ def form_row(context: Context) -> SafeString:
     field: forms.BoundField = context["field"]
     if not is_plain(field, context):
         return by_library().render(context)
-    errors = list(field.errors) if context.get("form_show_errors") else []
+    errors = (
+        [str(one) for one in field.errors] if context.get("form_show_errors") else []
+    )
     return mark_safe(
         f'<div id="div_{field.auto_id}" class="{classes_of(field, context)}">'
         f"{label_of(field)}{box_of(field, context)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -24,21 +25,19 @@ def judging_phases(edition: Edition) -> Iterator[Group]:
     given = (
         phase for code, name in rounds_of(edition) for phase in of_round(code, name)
     )
-    yield Group(3, _("Judging"), (unassigned(), *given))
+    nobody = Phase("unassigned", _("no judge assigned yet"), unassigned)
+    yield Group(3, _("Judging"), (nobody, *given))
+    yield Group(4, _("Decision"), (Phase("chosen", _("a prize was decided"), chosen),))
+
+
+def unassigned() -> Q:
+    return in_running() & ~Q(Exists(assignments()))
+
+
+def chosen() -> Q:
     decided = Decision.objects.filter(entry_category__entry=OuterRef("pk"))
     across = OverallDecision.objects.filter(entry=OuterRef("pk"))
-    chosen = Phase(
-        "chosen", _("a prize was decided"), Q(Exists(decided)) | Q(Exists(across))
-    )
-    yield Group(4, _("Decision"), (chosen,))
-
-
-def unassigned() -> Phase:
-    return Phase(
-        "unassigned",
-        _("no judge assigned yet"),
-        in_running() & ~Q(Exists(assignments())),
-    )
+    return Q(Exists(decided)) | Q(Exists(across))
 
 
 def assignments(**about: object) -> Any:
@@ -48,17 +47,24 @@ def assignments(**about: object) -> Any:
 
 
 def of_round(code: str, name: str) -> tuple[Phase, Phase]:
-    """Some of its judges' ballots are out, or all of them are in."""
-    given = assignments(round__code=code)
-    out = given.filter(
-        ~Exists(Ballot.objects.counted().filter(assignment=OuterRef("pk")))
-    )
     said = {"round": name}
     return (
-        Phase(f"with-{code}", _("%(round)s: with judges") % said, Q(Exists(out))),
+        Phase(
+            f"with-{code}", _("%(round)s: with judges") % said, partial(some_out, code)
+        ),
         Phase(
             f"scored-{code}",
             _("%(round)s: all ballots submitted") % said,
-            Q(Exists(given)) & ~Q(Exists(out)),
+            partial(all_in, code),
         ),
     )
+
+
+def some_out(code: str) -> Q:
+    """Some of its judges' ballots are still to come."""
+    counted = Ballot.objects.counted().filter(assignment=OuterRef("pk"))
+    return Q(Exists(assignments(round__code=code).filter(~Exists(counted))))
+
+
+def all_in(code: str) -> Q:
+    return Q(Exists(assignments(round__code=code))) & ~some_out(code)

@@ -6,9 +6,10 @@ What judges have done is known a floor above, which hands its own groups down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -23,9 +24,11 @@ from nominations.statuses import DECIDED, OUT, READ, Eligibility, EntryState, Re
 
 @dataclass(frozen=True)
 class Phase:
+    """``condition`` is made where it is asked for: a list of phases names thirty."""
+
     code: str
     label: str
-    condition: Q
+    condition: Callable[[], Q]
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def own_groups(edition: Edition) -> list[Group]:
 def condition_of(groups: Iterable[Group], code: str) -> Q:
     """Everything for a code that no group has."""
     found = (
-        phase.condition
+        phase.condition()
         for group in groups
         for phase in group.phases
         if phase.code == code
@@ -71,9 +74,9 @@ def received(edition: Edition) -> Group:
     closes = edition.closes_at
     ends = closes + timedelta(minutes=edition.grace_minutes)
     spans = {
-        ReceivedIn.CALL: Q(submitted_at__lt=closes),
-        ReceivedIn.GRACE: Q(submitted_at__gte=closes, submitted_at__lt=ends),
-        ReceivedIn.EXTENSION: Q(submitted_at__gte=ends),
+        ReceivedIn.CALL: partial(Q, submitted_at__lt=closes),
+        ReceivedIn.GRACE: partial(Q, submitted_at__gte=closes, submitted_at__lt=ends),
+        ReceivedIn.EXTENSION: partial(Q, submitted_at__gte=ends),
     }
     return Group(
         1,
@@ -82,36 +85,49 @@ def received(edition: Edition) -> Group:
     )
 
 
+def found(*states: str) -> Q:
+    """Sent in, and this is what its check came to so far."""
+    return Q(state=EntryState.SUBMITTED, eligibility__in=states)
+
+
+def returned(*, late: bool) -> Q:
+    over = Q(overdue())
+    return found(Eligibility.RETURNED) & (over if late else ~over)
+
+
 def checking() -> Group:
-    sent, returned = Q(state=EntryState.SUBMITTED), Q(eligibility=Eligibility.RETURNED)
     phases = (
-        Phase(
-            "waits", _("waiting for eligibility check"), sent & Q(eligibility__in=READ)
-        ),
+        Phase("waits", _("waiting for eligibility check"), partial(found, *READ)),
         Phase(
             "returned",
             _("returned to the entrant for correction"),
-            sent & returned & ~Q(overdue()),
+            partial(returned, late=False),
         ),
-        Phase("overdue", _("correction overdue"), sent & returned & Q(overdue())),
-        Phase("checked", _("checked"), sent & Q(eligibility__in=DECIDED)),
-        Phase("out", _("found not eligible"), sent & Q(eligibility__in=OUT)),
+        Phase("overdue", _("correction overdue"), partial(returned, late=True)),
+        Phase("checked", _("checked"), partial(found, *DECIDED)),
+        Phase("out", _("found not eligible"), partial(found, *OUT)),
     )
     return Group(2, _("Eligibility check"), phases)
 
 
 def ended(edition: Edition) -> Group:
     """By the published list that stands."""
-    lists = Q(
+    winners = Winner.objects.filter(
         winner_list__edition=edition,
         winner_list__published_at__isnull=False,
         winner_list__superseded_at=None,
     )
-    won = Q(Exists(Winner.objects.filter(lists, reference=OuterRef("reference"))))
-    announced = Q(Exists(Winner.objects.filter(lists)))
+
+    def won() -> Q:
+        return Q(Exists(winners.filter(reference=OuterRef("reference"))))
+
     phases = (
         Phase("winner", _("announced as a winner"), won),
-        Phase("without", _("judged, without a prize"), in_running() & announced & ~won),
-        Phase("withdrawn", _("withdrawn"), Q(state=EntryState.WITHDRAWN)),
+        Phase(
+            "without",
+            _("judged, without a prize"),
+            lambda: in_running() & Q(Exists(winners)) & ~won(),
+        ),
+        Phase("withdrawn", _("withdrawn"), partial(Q, state=EntryState.WITHDRAWN)),
     )
     return Group(9, _("Outcome"), phases)

@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value, Window
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn, Visitor
+from awards.language.numbers import whole_number
 from awards.models import Edition, Province
 from nominations.desk.bulk_forms import ViewForm
 from nominations.desk.cited_certificates import Citing
@@ -34,6 +35,7 @@ from nominations.desk.columns import (
 )
 from nominations.desk.filters import filtered_entries, view_of
 from nominations.desk.phases import Group
+from nominations.desk.rows import entry_rows
 from nominations.desk.services import remove_view, rename_view, save_view
 from nominations.entries.missing_in_sql import items_of, questions_of
 from nominations.loading import get_managed_edition
@@ -65,19 +67,20 @@ def show_entries(
     without = {key: value for key, value in view.items() if key != "columns"}
     page = page_of(request, found, view, groups)
     lines = lines_on(page, request.user, found, columns.shown)
+    tags = put_tags(found, lines)
     context: dict[str, Any] = {
         "edition": found,
         "page": page,
         "view": view,
         "columns": columns,
         "lines": lines,
+        "entry_rows": entry_rows(lines, link_to(found)),
         "acts": BulkKind.choices,
         "exports": ExportKind.choices,
         "address": urlencode(view),
         "back": address_of(found, without),
         "filters": without,
     }
-    tags = put_tags(found, lines)
     if getattr(request, "htmx", False):
         return render(request, "nominations/desk/_entries_table.html", context)
     context |= {
@@ -93,10 +96,20 @@ def show_entries(
 def page_of(
     request: SignedIn, edition: Edition, view: Mapping[str, str], groups: list[Group]
 ) -> Page[int]:
-    """Numbers of entries: looked for once among all that fit; the rows of one page follow."""
+    """Numbers of entries: looked for once among all that fit, and counted by the way;
+    the rows of one page follow.
+    """
     fitting = filtered_entries(request.user, edition, view, groups)
-    numbers = list(fitting.values_list("pk", flat=True))
-    return Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+    rows = fitting.annotate(count=Window(Count("pk"))).values_list("pk", "count")
+    wanted = whole_number(request.GET.get("page", "")) or 1
+    start = max(wanted - 1, 0) * PER_PAGE
+    found = list(rows[start : start + PER_PAGE])
+    if not found and wanted > 1:
+        return Paginator(fitting.values_list("pk", flat=True), PER_PAGE).get_page(
+            wanted
+        )
+    pages = Paginator(range(found[0][1] if found else 0), PER_PAGE)
+    return Page([pk for pk, _count in found], max(wanted, 1), pages)
 
 
 def lines_on(
@@ -209,6 +222,11 @@ def view_remove(request: SignedIn, edition: str, pk: int) -> HttpResponse:
     remove_view(view=own_view(request, found, pk))
     messages.success(request, _("View removed. The entries are not affected."))
     return redirect("nominations:manage-entries", found.code)
+
+
+def link_to(edition: Edition) -> str:
+    """The address of an entry's page, with REFERENCE in it."""
+    return reverse("nominations:manage-entry", args=[edition.code, "REFERENCE"])
 
 
 def address_of(edition: Edition, view: dict[str, str]) -> str:

@@ -100,7 +100,10 @@ class Titles(Generic[Key]):
                 score = self.score(own, runs(other))
                 if score >= least and (key not in best or score > best[key].score):
                     best[key] = Match(key, other, score)
-        return sorted(best.values(), key=lambda match: -match.score)[:most]
+        # the same sum in another order differs in its last digits
+        return sorted(
+            best.values(), key=lambda m: (-round(m.score, 9), self.places[m.key])
+        )[:most]
 
     def candidates(self, own: frozenset[str], but: Key | None) -> list[tuple[Key, str]]:
         """Those that share the most runs: only they are weighed."""
