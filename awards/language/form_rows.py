@@ -7,7 +7,7 @@ Boxes of one line, areas of text and lists to choose from are drawn here; anythi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from crispy_forms.templatetags.crispy_forms_field import CrispyFieldNode
@@ -57,6 +57,16 @@ def form_row(context: Context) -> SafeString:
         f"{label_of(field)}{box_of(field, context)}"
         f"{errors_of(field, errors, context)}{help_of(field)}</div>"
     )
+
+
+def form_rows(fields: Iterable[forms.BoundField]) -> SafeString:
+    """Many in a row, as ``as_crispy_field`` shows each."""
+    shown = {"form_show_labels": True, "form_show_errors": True}
+    rows = (
+        form_row(Context({**shown, "error_text_inline": True, "field": field}))
+        for field in fields
+    )
+    return mark_safe("".join(rows))
 
 
 def is_plain(field: forms.BoundField, context: Context) -> bool:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from awards.language.form_errors import error_lines
-from awards.language.form_rows import form_row
+from awards.language.form_rows import form_row, form_rows
 from awards.site.face import Face, face_of_code
 from awards.site.illustrations import scene_url
 
@@ -82,3 +82,4 @@ def form_errors(form: forms.BaseForm | str | None) -> dict[str, object]:
 
 
 register.simple_tag(form_row, takes_context=True)
+register.simple_tag(form_rows)

@@ -1,4 +1,4 @@
-"""Rows of the entries desk as markup. As a template fifty of them took most of its time."""
+"""Rows of the entries desk."""
 
 from __future__ import annotations
 
@@ -10,41 +10,32 @@ from django.utils.safestring import SafeString, mark_safe
 
 from awards.language.filters import short_day
 from nominations.desk.columns import Cell, Line
-from nominations.models import Entry
+from nominations.entries.pick_rows import PickCell, categories_in, pick_row
 
 STATE = "nominations/entries/_state.html"
 
 
 def entry_rows(lines: Iterable[Line], link: str) -> SafeString:
     """``link``: the address of an entry's page with REFERENCE in it."""
-    states: dict[str, str] = {}
-    return mark_safe("".join(row(line, link, states) for line in lines))
+    badges: dict[str, str] = {}
+    return mark_safe("".join(row(line, link, badges) for line in lines))
 
 
-def row(line: Line, link: str, states: dict[str, str]) -> str:
-    """``states``: the badges drawn so far."""
-    entry, name = line.entry, escape(line.entry.reference)
-    if entry.state not in states:
-        states[entry.state] = render_to_string(STATE, {"entry": entry})
-    cells = "".join(
-        f'<td data-label="{escape(str(cell.label))}"'
-        f"{DAY if cell.kind == 'day' else ''}>{written(cell, line, states)}</td>"
+def row(line: Line, link: str, badges: dict[str, str]) -> str:
+    """``badges``: of states, those drawn so far."""
+    entry = line.entry
+    if entry.state not in badges:
+        badges[entry.state] = render_to_string(STATE, {"entry": entry})
+    cells = (
+        PickCell(str(cell.label), written(cell, line, badges), cell.kind == "day")
         for cell in line.cells
     )
-    address = escape(link).replace("REFERENCE", name)
-    return (
-        '<tr><td><input class="form-check-input" type="checkbox" name="entry" '
-        f'value="{name}" aria-label="{name}"></td><th scope="row">'
-        f'<a class="text-nowrap" href="{address}">{name}</a></th>{cells}</tr>'
-    )
+    return pick_row(entry, link, cells)
 
 
-DAY = ' class="day"'
-
-
-def written(cell: Cell, line: Line, states: dict[str, str]) -> str:
+def written(cell: Cell, line: Line, badges: dict[str, str]) -> str:
     if cell.kind == "state":
-        return states[line.entry.state]
+        return badges[line.entry.state]
     return CELLS.get(cell.kind, lacking)(cell, line)
 
 
@@ -65,16 +56,7 @@ def title(cell: Cell, line: Line) -> str:
 
 
 def categories(cell: Cell, line: Line) -> str:
-    return "".join(
-        f'<span class="smart smart-{escape(smart)}">{escape(str(name))}</span>'
-        for smart, name in standing_in(line.entry)
-    )
-
-
-def standing_in(entry: Entry) -> Iterable[tuple[str, str]]:
-    for standing in entry.standings.all():
-        category = standing.category
-        yield category.smart.code if category.smart else "", category.name
+    return categories_in(line.entry)
 
 
 def lacking(cell: Cell, line: Line) -> str:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -26,6 +27,7 @@ from nominations.eligibility.forms import WordForm
 from nominations.eligibility.locks import hold_of, holders, let_go, take_hold
 from nominations.eligibility.permissions import may_read, words_seen_by
 from nominations.eligibility.queue import open_next, progress_of
+from nominations.eligibility.rows import queue_rows
 from nominations.eligibility.services import begin_again, give_word
 from nominations.eligibility.together import (
     AT_ONCE,
@@ -73,6 +75,7 @@ def eligibility_desk(request: SignedIn, edition: str) -> HttpResponse:
     page = Paginator(rows.order_by("reference"), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    link = reverse("nominations:eligibility-check", args=[found.code, "REFERENCE"])
     held = holders(page.object_list)
     context = {
         "edition": found,
@@ -86,7 +89,7 @@ def eligibility_desk(request: SignedIn, edition: str) -> HttpResponse:
         ],
         "state": state,
         "page": page,
-        "lines": [(entry, held.get(entry.pk)) for entry in page.object_list],
+        "rows": queue_rows(page.object_list, columns.shown, held, request.user, link),
     }
     return render(request, "nominations/eligibility/eligibility_desk.html", context)
 
