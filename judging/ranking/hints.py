@@ -28,7 +28,7 @@ KINDS: tuple[Kind, ...] = ("judge", "ballot", "pair")
 FALSE_ALARMS = 0.01  # of honest rounds, per kind
 ROUNDS = 600
 PAIR_BALLOTS = 4  # with fewer, two ballots pushing are one ballot pulling
-_CELLS = 2_000_000
+_CELLS = 500_000
 _SEED = 20_180_411
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .ballots import Floats, Ints, sums_by
+from .ballots import Bools, Floats, Ints, sums_by
 from .columns import Part
 from .groups import Group
 from .reliability import Spare, spare
@@ -92,6 +92,17 @@ class _Deletion:
 
 def ballot_influences(group: Group, rules: Rules) -> list[Influence]:
     """One per ballot of the entries that are ranked, by entry and judge."""
+    return _ballot_influences(group, rules, every=True)
+
+
+def deciding_ballots(group: Group, rules: Rules) -> list[Influence]:
+    """Those of them without which others would be first."""
+    found = _ballot_influences(group, rules, every=False)
+    return [one for one in found if one.changed]
+
+
+def _ballot_influences(group: Group, rules: Rules, *, every: bool) -> list[Influence]:
+    """every: also of ballots that leave the first place where it is by far."""
     with one_thread():
         fit = _Deletion(group)
         shown = np.flatnonzero(group.whole.ranked)
@@ -100,12 +111,18 @@ def ballot_influences(group: Group, rules: Rules) -> list[Influence]:
         found: list[Influence] = []
         for start in range(0, len(fit.residual), step):
             rows = slice(start, min(start + step, len(fit.residual)))
-            found += _influences_of(group, rules, fit, best, rows)
+            found += _influences_of(group, rules, fit, best, rows, every=every)
         return found
 
 
 def _influences_of(
-    group: Group, rules: Rules, fit: _Deletion, best: Ints, rows: slice
+    group: Group,
+    rules: Rules,
+    fit: _Deletion,
+    best: Ints,
+    rows: slice,
+    *,
+    every: bool,
 ) -> list[Influence]:
     shifts = fit.shifts()[rows]
     alone = np.isnan(shifts)
@@ -113,10 +130,13 @@ def _influences_of(
         alone, 0.0, shifts
     )
     own_gain, found = fit.own_gain()[rows], []
-    for column, row in enumerate(range(rows.start, rows.stop)):
+    told = group.whole.ranked[group.whole.entry[rows]]
+    if not every:
+        own_scores = fit.adjusted[group.whole.entry[rows]] - shifts * own_gain
+        told &= _may_change(group, rules, best, scores, own_scores, rows)
+    for column in np.flatnonzero(told).tolist():
+        row = rows.start + column
         entry = int(group.whole.entry[row])
-        if not group.whole.ranked[entry]:
-            continue
         moved = -float(shifts[column] * own_gain[column])
         own = -np.inf if alone[column] else fit.adjusted[entry] + moved
         values = dict(zip(best.tolist(), scores[:, column].tolist(), strict=True))
@@ -128,6 +148,22 @@ def _influences_of(
             Influence(judge, group.whole.entries[entry], left, winners, changed)
         )
     return found
+
+
+def _may_change(
+    group: Group, rules: Rules, best: Ints, scores: Floats, own: Floats, rows: slice
+) -> Bools:
+    """(b,) whether another entry comes near the first place without the ballot, or its
+    own leaves it. scores: (e, b) of the best entries; own: (b,) of the ballot's.
+    """
+    winners = _official(group)
+    official = np.array([name in winners for name in group.whole.entries])
+    step = 10.0**-rules.precision
+    first = np.where(official[best][:, None], scores, np.inf).min(axis=0)
+    others = np.where(official[best][:, None], -np.inf, scores).max(axis=0)
+    theirs = official[group.whole.entry[rows]]
+    near: Bools = theirs | (others >= first - step) | ~(own < first - step)
+    return near
 
 
 def scores_without(group: Group, judge: int) -> Floats:

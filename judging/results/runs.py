@@ -39,8 +39,14 @@ from judging.ranking import (
     weight_changes,
     widest,
 )
+from judging.ranking.hints import Hint
 from judging.ranking.shape import Document, EntryLine, JudgeLine
 from judging.results.method import lock_method
+from judging.results.second_looks import (
+    deciding_ballots,
+    hints_in,
+    hints_of_round,
+)
 from judging.results.services import Counted, Names, counted_ballots
 from judging.results.stored import (
     Counts,
@@ -163,15 +169,19 @@ def changed_tables(run: ResultRun, counted: Counted) -> list[ResultTable]:
         for category in run.round.edition.categories.all()
     }
     kept = dict(run.tables.values_list("category", "fingerprint"))
+    changed = [one for one, found in prints.items() if kept.get(one.pk) != found]
+    if not changed:
+        return []
+    groups = [one for found in counted.ranked_groups.values() for one in found]
+    hints = hints_of_round(groups, counted.rules)
     return [
         ResultTable(
             run=run,
             category=category,
-            fingerprint=found,
-            **table_parts(counted, category.code),
+            fingerprint=prints[category],
+            **table_parts(counted, category.code, hints),
         )
-        for category, found in prints.items()
-        if kept.get(category.pk) != found
+        for category in changed
     ]
 
 
@@ -206,7 +216,7 @@ def fingerprint(counted: Counted, category: str) -> str:
     ).hexdigest()
 
 
-def table_parts(counted: Counted, category: str) -> TableParts:
+def table_parts(counted: Counted, category: str, found: list[Hint]) -> TableParts:
     """The JSON columns of one category's table."""
     groups, names = counted.groups(category), counted.names
     whole = counted.named_document(category, groups)
@@ -220,7 +230,7 @@ def table_parts(counted: Counted, category: str) -> TableParts:
             for row, pseudonym in _with_pseudonyms(whole, groups)
         ],
         "sensitivity": [
-            sensitivity_of(group, counted.rules, names) for group in groups
+            sensitivity_of(group, counted.rules, names, found) for group in groups
         ],
         "panel": [_panel(group) for group in groups],
     }
@@ -286,12 +296,16 @@ def _components(group: Group) -> GroupComponents:
     }
 
 
-def sensitivity_of(group: Group, rules: Rules, names: Names) -> Sensitivity:
+def sensitivity_of(
+    group: Group, rules: Rules, names: Names, found: list[Hint]
+) -> Sensitivity:
     """Per way of doing it otherwise: who would win, whether that changes the winner,
     how many winners stay.
     """
     return {
         "group": group.label,
+        "deciding": deciding_ballots(group, rules, names),
+        "hints": hints_in(group, found, names),
         "judges": named_variants(leave_one_out(group, rules), names),
         "weights": named_variants(weight_changes(group, rules), names),
         "methods": named_variants(method_changes(group, rules), names),

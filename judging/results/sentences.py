@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from judging.ranking import explain
-from judging.results.stored import NamedVariant, PanelGroup, Sensitivity, Summary
+from judging.results.stored import (
+    NamedVariant,
+    PanelGroup,
+    Sensitivity,
+    StoredHint,
+    Summary,
+)
 
 Kind = Literal["judges", "weights", "methods"]
 
@@ -103,6 +110,73 @@ def sensitivity_rows(
         ]
         found.append(SensitivityRow(title, len(variants), changed))
     return found
+
+
+def deciding_sentences(
+    groups: Iterable[Sensitivity], names: Mapping[str, str]
+) -> list[str]:
+    """Per ballot on which the first place hangs."""
+    words = _(
+        "Without %(judge)s's ballot on %(entry)s, %(winners)s would be first "
+        "(%(entry)s: %(moved)s points)."
+    )
+    return [
+        words
+        % {
+            "judge": names.get(one["judge"], one["judge"]),
+            "entry": one["entry"],
+            "winners": ", ".join(one["winners"]),
+            "moved": signed(one["moved"]),
+        }
+        for group in groups
+        for one in group.get("deciding", [])
+    ]
+
+
+def hint_sentences(
+    groups: Iterable[Sensitivity], names: Mapping[str, str]
+) -> list[str]:
+    """Each with its numbers, the strongest of a kind first."""
+    hints = [one for group in groups for one in group.get("hints", [])]
+    return list(dict.fromkeys(hint_sentence(one, names) for one in hints))
+
+
+def hint_sentence(hint: StoredHint, names: Mapping[str, str]) -> str:
+    judges = [names.get(one, one) for one in hint["judges"]]
+    numbers = {
+        "judge": judges[0],
+        "other": judges[-1],
+        "entry": hint["entry"],
+        "ballots": hint["ballots"],
+        "noise": explain.rounded((hint["noise"] or 0.0) ** 0.5, 1),
+        "apart": signed(hint["apart"] or 0.0),
+        "figure": signed(hint["figure"]),
+        "threshold": explain.rounded(hint["threshold"], 1),
+    }
+    return str(HINTS[hint["kind"]] % numbers)
+
+
+HINTS = {
+    "judge": gettext_lazy(
+        "%(judge)s: scores stray %(noise)s times as much as the panel's, over "
+        "%(ballots)s ballots (%(figure)s standard deviations; 1 in 100 honest rounds "
+        "exceeds %(threshold)s)."
+    ),
+    "ballot": gettext_lazy(
+        "%(judge)s on %(entry)s: %(apart)s points from what the other ballots predict "
+        "(%(figure)s standard deviations; 1 in 100 honest rounds exceeds %(threshold)s)."
+    ),
+    "pair": gettext_lazy(
+        "%(judge)s and %(other)s on %(entry)s: on average %(apart)s points from what the "
+        "other ballots predict, both the same way (%(figure)s standard deviations; 1 in "
+        "100 honest rounds exceeds %(threshold)s)."
+    ),
+}
+
+
+def signed(value: float) -> str:
+    """One decimal, with its sign."""
+    return f"{explain.rounded(value, 1):+}".replace("-", "−")
 
 
 def variant_name(kind: Kind, name: str, names: Mapping[str, str]) -> str:

@@ -71,8 +71,36 @@ class Variants(TypedDict):
     variants: list[NamedVariant]
 
 
+class StoredHint(TypedDict):
+    """As ``judging.ranking.hints.Hint``, with the names that organisers know."""
+
+    kind: str
+    judges: list[str]
+    entry: str | None
+    figure: float
+    threshold: float
+    ballots: int
+    noise: float | None
+    apart: float | None
+
+
+class DecidingBallot(TypedDict):
+    """A ballot without which others would be first. moved: what its entry then loses or
+    gains, in points.
+    """
+
+    judge: str
+    entry: str
+    moved: float
+    winners: list[str]
+
+
 class Sensitivity(TypedDict):
+    """deciding, hints: of method 2."""
+
     group: str
+    deciding: NotRequired[list[DecidingBallot]]
+    hints: NotRequired[list[StoredHint]]
     judges: Variants
     weights: Variants
     methods: Variants

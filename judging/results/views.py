@@ -45,7 +45,13 @@ from judging.results.pages import (
     titles_of,
 )
 from judging.results.rows import result_rows
-from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
+from judging.results.sentences import (
+    deciding_sentences,
+    hint_sentences,
+    panel_rows,
+    sensitivity_rows,
+    table_notes,
+)
 from judging.results.services import deciding_round
 from judging.results.stored import StoredJudge
 from nominations.models import EntryCategory
@@ -325,6 +331,9 @@ def firmness_section(
         ],
         "panel": panel_rows(table.panel, names, language(), criteria),
         "kinds": kinds,
+        "learns": explain.weighs(table.summary["method"]["version"]),
+        "deciding": deciding_sentences(table.sensitivity, names),
+        "hints": hint_sentences(table.sensitivity, names),
         "tried": sum(kind.tried for kind in kinds),
         "changed": sum(len(kind.changed) for kind in kinds),
         "picture": changes_picture(kinds),

@@ -9,6 +9,7 @@ from judging.ranking import Rules, ranked
 from judging.ranking.columns import columns_of
 from judging.ranking.influence import (
     ballot_influences,
+    deciding_ballots,
     judge_influences,
     scores_without,
 )
@@ -87,6 +88,14 @@ def test_winner_by_one_ballot_is_said():
     judges = {one.judge: one for one in judge_influences(group, RULES)}
     assert judges["j4"].changed
     assert not judges["j1"].changed
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_deciding_ballots_are_those_that_change_the_first_place(seed):
+    board = award(entries=10, judges=5, per_entry=3, seed=seed)
+    (found,) = ranked(board, RULES)
+    every = ballot_influences(found, RULES)
+    assert deciding_ballots(found, RULES) == [one for one in every if one.changed]
 
 
 def test_only_ballot_of_an_entry_leaves_it_nowhere():
