@@ -55,6 +55,9 @@ JUDGE_EXTENDED = Act(
 JUDGE_EXTRA_BALLOT = Act(
     "judge.extra-ballot", _("An extra ballot was requested"), decides=False
 )
+JUDGE_SECOND_LOOK = Act(
+    "judge.second-look", _("A judge was asked to look at a ballot again"), decides=False
+)
 JUDGE_PANELS = Act("judge.panels", _("The panels of a judge were set"), decides=False)
 CONFLICT_FOUND = Act(
     "conflict.found", _("A conflict of interest was found automatically"), decides=True

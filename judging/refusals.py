@@ -105,6 +105,14 @@ class WindowError(JudgingError):
         )
 
 
+class NoSecondLookError(JudgingError):
+    def words(self) -> str:
+        return _(
+            "The judge cannot change this ballot now. Extend the judge's time first, or "
+            "wait until the ballot is submitted."
+        )
+
+
 class JuryUndoneError(JudgingError):
     def words(self) -> str:
         return _("This import was undone already.")

@@ -609,6 +609,7 @@ judging:panel-edit POST                      | in   --   --   --   --   --   go 
 judging:board-hints                          | in   --   --   --   --   --   ok   --   --   --
 judging:judge-watch                          | in   --   --   --   --   --   ok   --   --   --
 judging:judge-watch POST                     | in   --   --   --   --   --   422  --   --   --
+judging:second-look POST                     | in   --   --   --   --   --   go   --   --   --
 judging:entry-watch                          | in   --   --   --   --   --   ok   --   --   --
 judging:progress-board                       | in   --   --   --   --   --   ok   --   --   --
 judging:progress-board POST                  | in   --   --   --   --   --   go   --   --   --

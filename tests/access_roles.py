@@ -58,7 +58,7 @@ AREAS = {
         judging:conflict-overrule judging:judge-remind judging:assignment-list
         judging:assignment-move judging:assignment-add judging:panel-list
         judging:panel-edit judging:board-hints judging:judge-watch
-        judging:entry-watch judging:progress-board
+        judging:entry-watch judging:second-look judging:progress-board
     """,
     Area.RESULTS: """
         edition-ledger ledger-csv

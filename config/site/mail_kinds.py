@@ -90,6 +90,7 @@ OF_JUDGES = {
     "judge-unassigned": _("Entries taken from a judge"),
     "judge-reminded": _("Reminder of ballots"),
     "judge-extended": _("More time for a judge"),
+    "judge-second-look": _("Second look at a ballot"),
     "files-came": _("New documents for judges"),
 }
 OF_ORGANISERS = {

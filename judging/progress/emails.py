@@ -12,10 +12,15 @@ from awards.mails.kinds import listed
 from awards.models import Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
-from judging.mails.basics import in_round, key_of, to_judge
+from judging.mails.basics import address, in_round, key_of, to_judge
 from judging.mails.dates import dates_of_round
+from judging.models.assignments import Assignment
 from judging.models.jury import Judge
-from judging.progress.mail_kinds import JUDGE_EXTENDED, JUDGE_REMINDED
+from judging.progress.mail_kinds import (
+    JUDGE_EXTENDED,
+    JUDGE_REMINDED,
+    JUDGE_SECOND_LOOK,
+)
 
 
 def judge_reminded(
@@ -67,5 +72,25 @@ def judge_extended(judge: Judge, round_: Round, until: datetime, key: str) -> bo
         values,
         dedupe_key=key_of(JUDGE_EXTENDED, judge.pk, key),
         attachments=attached(dates, dates.rows, judge.user.language),
+    )
+    return save_messages([mail]) == 1
+
+
+def judge_second_look(
+    judge: Judge, assignment: Assignment, until: datetime, key: str
+) -> bool:
+    """False where this mail was written already. It says nothing of other ballots."""
+    language, round_ = judge.user.language, assignment.round
+    values = in_round(round_, language) | {
+        "until": until,
+        "reference": assignment.entry_category.entry.reference,
+        "link": address("judging:ballot-edit", language, assignment.pk),
+    }
+    mail = to_judge(
+        JUDGE_SECOND_LOOK,
+        judge,
+        values,
+        dedupe_key=key_of(JUDGE_SECOND_LOOK, judge.pk, key),
+        useful_until=until,
     )
     return save_messages([mail]) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from awards.mails.kinds import Placeholder
+from awards.mails.placeholders import REFERENCE
 from judging.mails.basics import CLOSES, ROUND, judge_kind
 
 TO_SUBMIT = Placeholder(
@@ -23,4 +24,5 @@ MISSING = Placeholder(
 UNTIL = Placeholder("until", _("More time until"), _("31 January 2027, 16:30 (UTC+7)"))
 JUDGE_REMINDED = judge_kind("judge_reminded", TO_SUBMIT, ROUND, CLOSES, MISSING)
 JUDGE_EXTENDED = judge_kind("judge_extended", ROUND, UNTIL)
-KINDS = (JUDGE_REMINDED, JUDGE_EXTENDED)
+JUDGE_SECOND_LOOK = judge_kind("judge_second_look", ROUND, UNTIL, REFERENCE)
+KINDS = (JUDGE_REMINDED, JUDGE_EXTENDED, JUDGE_SECOND_LOOK)

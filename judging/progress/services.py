@@ -1,4 +1,6 @@
-"""Reminders that say exactly what is missing, and more time for one judge."""
+"""Reminders that say exactly what is missing, more time for one judge, and a second look
+at a ballot.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,15 @@ from awards.statuses import Reminder
 from judging import acts
 from judging.ballots.missing import missing_ballots
 from judging.ballots.reminders import thing_of
-from judging.models.assignments import Extension
+from judging.models.assignments import Assignment, Extension
 from judging.models.jury import Judge
-from judging.progress.emails import judge_extended, judge_reminded
-from judging.refusals import WindowError
+from judging.progress.emails import (
+    judge_extended,
+    judge_reminded,
+    judge_second_look,
+)
+from judging.refusals import NoSecondLookError, WindowError
+from judging.statuses import BallotState
 
 LONGEST_EXTENSION = timedelta(days=60)
 
@@ -113,3 +120,36 @@ def extend_window(
     )
     judge_extended(judge, round_, until, f"{round_.pk}:{until.timestamp():.0f}")
     return row
+
+
+@transaction.atomic
+def ask_second_look(*, assignment: Assignment, actor: User) -> bool:
+    """Asks the judge to look at a submitted ballot again; nothing of it changes. False
+    where they were asked today already.
+
+    Raises NoSecondLookError where nothing is submitted, or the judge could not reopen it.
+    """
+    judge, round_, now = assignment.judge, assignment.round, database_now()
+    longer = Extension.objects.filter(judge=judge, round=round_).first()
+    until = max(round_.closes_at, longer.until if longer else round_.closes_at)
+    ballot = getattr(assignment, "ballot", None)
+    if ballot is None or ballot.state != BallotState.SUBMITTED or until <= now:
+        raise NoSecondLookError
+    if not judge_second_look(
+        judge, assignment, until, f"{assignment.pk}:{day_key(now)}"
+    ):
+        return False
+    values = {
+        "judge": pseudonym_of(judge.edition.code, judge.user),
+        "round": round_.code,
+        "entry": assignment.entry_category.entry.reference,
+        "category": assignment.entry_category.category.code,
+    }
+    append(
+        judge.edition.code,
+        acts.JUDGE_SECOND_LOOK,
+        actor,
+        values,
+        subject=f"judge:{judge.pk}",
+    )
+    return True

@@ -12,6 +12,11 @@ urlpatterns = [
         name="judge-remind",
     ),
     path(
+        "manage/<slug:edition>/progress/ballots/<int:assignment>/second-look/",
+        views.second_look,
+        name="second-look",
+    ),
+    path(
         "manage/<slug:edition>/progress/", views.progress_board, name="progress-board"
     ),
     path(

@@ -35,7 +35,12 @@ from judging.progress.folds import fold_alone, folds_of
 from judging.progress.hints import by_judge, hints_of
 from judging.progress.judge_rows import judge_rows
 from judging.progress.pages import A_PAGE, Board, Wish, board_of, last_reminders
-from judging.progress.services import extend_window, remind_all, remind_judge
+from judging.progress.services import (
+    ask_second_look,
+    extend_window,
+    remind_all,
+    remind_judge,
+)
 from judging.refusals import JudgingError
 from judging.statuses import BallotState
 
@@ -229,3 +234,30 @@ def judge_remind(request: HttpRequest, edition: str, judge: int) -> HttpResponse
             ),
         )
     return to_board(award, round_)
+
+
+@login_required
+@require_POST
+def second_look(request: SignedIn, edition: str, assignment: int) -> HttpResponse:
+    award = organised_edition(request, edition)
+    standing = Assignment.objects.standing().filter(round__edition=award)
+    row = get_object_or_404(
+        standing.select_related(
+            "round__edition",
+            "judge__user",
+            "judge__edition",
+            "entry_category__entry",
+            "entry_category__category",
+            "ballot",
+        ),
+        pk=assignment,
+    )
+    try:
+        if ask_second_look(assignment=row, actor=request.user):
+            messages.success(request, _("The judge was asked to look at it again."))
+        else:
+            messages.info(request, _("The judge was already asked today."))
+    except JudgingError as error:
+        messages.error(request, str(error))
+    address = reverse("judging:judge-watch", args=[award.code, row.judge_id])
+    return redirect(f"{address}?round={row.round.code}")

@@ -34,7 +34,7 @@ WORK = set(
     file-withheld feedback-released winner-announced entrant-announced
     unjudged-announced correction-won correction-changed correction-lost
     certificate-ready certificate-revoked judge-invited invitation-withdrawn
-    judge-assigned judge-unassigned judge-extended files-came organiser-added
+    judge-assigned judge-unassigned judge-extended judge-second-look files-came organiser-added
     approval-asked running-changed publishing-failed organiser-announced
     organiser-corrected correction-to-read eligibility-reply-to-read conflicts-found
     judge-recused feedback-asked export-ready draft-deleted broadcast broadcast-approval-asked
