@@ -3,6 +3,7 @@ from django.urls import include, path
 app_name = "awards"
 urlpatterns = [
     path("", include("awards.winners.urls")),
+    path("", include("awards.record.urls")),
     path("", include("awards.editions.urls")),
     path("", include("awards.editions.setup.urls")),
     path("", include("awards.certificates.urls")),

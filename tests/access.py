@@ -343,6 +343,14 @@ identity-emblem pk=identity                  | ok
 identity-hero pk=identity                    | ok
 partner-logo pk=partner                      | ok
 winners-atom                                 | ok
+record-atom                                  | ok
+record-json                                  | ok
+record-checkpoint                            | ok
+record-inclusion                             | --
+record-consistency                           | --
+record-json code=published                   | ok
+awards:record-show                           | ok
+awards:record-show edition=published         | ok
 awards:credential-find                       | ok
 awards:credential-verify                     | --
 awards:credential-pdf                        | --

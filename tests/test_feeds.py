@@ -14,6 +14,7 @@ from tests.factories import (
     make_announcement,
     make_certificate,
     make_edition,
+    make_head,
     make_list,
     make_winner,
     moment,
@@ -21,7 +22,12 @@ from tests.factories import (
 from tests.feeds import feed_problems
 
 pytestmark = pytest.mark.django_db
-FEEDS = ("/feeds/winners.atom", "/feeds/dsure.atom", "/feeds/dsure.atom?lang=en")
+FEEDS = (
+    "/feeds/winners.atom",
+    "/feeds/dsure.atom",
+    "/feeds/dsure.atom?lang=en",
+    "/feeds/record.atom",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +44,8 @@ def publish_something() -> None:
     make_winner(second)
     make_winner(second)
     texts = {"text_th": "บรรทัดแรก\n\nถ้า a < b & c", "text_en": "First\n\nif a < b & c"}
+    for _ in range(2):
+        make_head(first.edition)
     for hours in (1, 2):
         make_announcement(
             make_certificate(), published_at=moment(hours=-hours), state="done", **texts

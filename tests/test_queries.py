@@ -40,6 +40,7 @@ from tests.factories import (
     make_declaration,
     make_edition,
     make_entry,
+    make_head,
     make_judge,
     make_level,
     make_list,
@@ -196,7 +197,13 @@ def one_rule(world: World) -> None:
     make_agreement(world.entry, make_declaration(world.edition, f"more-{number}"))
 
 
+def one_head(world: World) -> None:
+    make_head(world.edition)
+    make_head(world.published)
+
+
 MORE: tuple[Callable[[World], None], ...] = (
+    one_head,
     one_edition,
     one_setting,
     one_rule,

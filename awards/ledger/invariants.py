@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from awards.ledger.heads import head_problems
 from awards.ledger.models import Row, Value
 from awards.ledger.verifying import chains, verify
 
 
 def problems(chain: str = "") -> list[str]:
     """Every broken link and stray value, one line each; empty when all is well."""
-    found = [
-        problem for code in ([chain] if chain else chains()) for problem in verify(code)
-    ]
+    found = []
+    for code in [chain] if chain else chains():
+        found += [*verify(code), *head_problems(code)]
     return found + ([] if chain else stray_values())
 
 

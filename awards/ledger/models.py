@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from awards.ledger.acts import VALUES_ERASED
 from awards.ledger.erasable import NAMED, PERSONAL
@@ -128,6 +129,85 @@ class Actor(models.Model):
         ]
 
 
+class Occasion(models.TextChoices):
+    """Why a head was signed. What is done at these moments is public anyway."""
+
+    LOCKED = "locked", _("The judging method was locked")
+    CLOSED = "closed", _("Judging was closed")
+    PUBLISHED = "published", _("The winners were published")
+    DAILY = "daily", _("At night")
+
+
+def only_grows(name: str) -> list[pgtrigger.Trigger]:
+    """What is never changed and never deleted."""
+    return [
+        pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete),
+        NEVER_TRUNCATED,
+    ]
+
+
+class SignedHead(models.Model):
+    """The first ``size`` rows of a chain, signed as one: see ``heads`` and
+    ``checkpoint``.
+    """
+
+    chain = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    occasion = models.CharField(max_length=10, choices=Occasion)
+    # as it was signed: kept as text, since not a letter may be another
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["chain", "size", "pk"]
+        indexes = [models.Index(fields=["chain", "size"], name="ledger_head_by_size")]
+        triggers = only_grows("head_stands")
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.size} {self.occasion}"
+
+
+class HeadStamp(models.Model):
+    """What an authority answered that was asked when a head was there (RFC 3161)."""
+
+    head = models.ForeignKey(
+        SignedHead, on_delete=models.PROTECT, related_name="stamps"
+    )
+    authority = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    answer = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = only_grows("stamp_stands")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["head", "authority"], name="one_stamp_of_an_authority"
+            )
+        ]
+
+
+class Cosignature(models.Model):
+    """A witness saw this head and none that contradicts it: a line of a checkpoint."""
+
+    head = models.ForeignKey(
+        SignedHead, on_delete=models.PROTECT, related_name="cosignatures"
+    )
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    line = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = only_grows("cosignature_stands")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["head", "name"], name="one_signature_of_a_witness"
+            )
+        ]
+
+
 # What the application's role may do with these tables, whoever its code obeys; all other
 # tables it may also change and empty (``config.rights``). Values go by the database's
 # own function ``ledger_erase``, which wants the act that names them, and links to people
@@ -137,4 +217,7 @@ RIGHTS: dict[type[models.Model], tuple[str, ...]] = {
     Row: READ_AND_ADD,
     Value: READ_AND_ADD,
     Actor: ("SELECT", "INSERT (chain, user_id)"),
+    SignedHead: READ_AND_ADD,
+    HeadStamp: READ_AND_ADD,
+    Cosignature: READ_AND_ADD,
 }

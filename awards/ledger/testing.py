@@ -9,7 +9,13 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-GUARDED = ("ledger_row", "ledger_value")
+GUARDED = (
+    "ledger_row",
+    "ledger_value",
+    "ledger_signedhead",
+    "ledger_headstamp",
+    "ledger_cosignature",
+)
 
 
 def start_clean() -> None:

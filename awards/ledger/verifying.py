@@ -6,16 +6,18 @@ from __future__ import annotations
 
 from awards.ledger.acts import VALUES_ERASED
 from awards.ledger.erasable import PERSONAL, Place, named
-from awards.ledger.models import Chain, Row, Value
+from awards.ledger.models import Chain, Row, SignedHead, Value
 from awards.ledger.services import GENESIS, commit_to, row_hash
 
 
 def chains() -> list[str]:
-    """Codes of all chains, those without a head (which is a problem of its own) included."""
-    heads = Chain.objects.values_list("code", flat=True)
-    return sorted(
-        {*heads, *Row.objects.order_by().values_list("chain", flat=True).distinct()}
-    )
+    """Codes of all chains; those without a head, and those of which only a signed one is
+    left, are problems of their own.
+    """
+    known = Chain.objects.values_list("code", flat=True)
+    rows = Row.objects.order_by().values_list("chain", flat=True).distinct()
+    signed = SignedHead.objects.order_by().values_list("chain", flat=True).distinct()
+    return sorted({*known, *rows, *signed})
 
 
 def verify(chain: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.urls import path
 
 from awards.certificates import urls as certificates
 from awards.mails import line_webhook
+from awards.record import machine as record
 from awards.site import files, manifest
 from awards.winners import machine
 
@@ -34,5 +35,26 @@ urlpatterns = [
     path("line/webhook", line_webhook.line_webhook, name="line-webhook"),
     path("robots.txt", machine.robots, name="robots"),
     path("feeds/winners.atom", machine.winners_atom, name="winners-atom"),
+    path("feeds/record.atom", record.record_atom, name="record-atom"),
+    path(
+        "api/v1/editions/<slug:code>/record.json",
+        record.record_json,
+        name="record-json",
+    ),
+    path(
+        "api/v1/editions/<slug:code>/record/checkpoint",
+        record.checkpoint,
+        name="record-checkpoint",
+    ),
+    path(
+        "api/v1/editions/<slug:code>/record/inclusion.json",
+        record.inclusion_json,
+        name="record-inclusion",
+    ),
+    path(
+        "api/v1/editions/<slug:code>/record/consistency.json",
+        record.consistency_json,
+        name="record-consistency",
+    ),
     *certificates.machine_patterns,
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from awards.models import Edition, Winner, WinnerList
 from awards.site.share_links import absolute
 from awards.speed.published_pages import answer_published
-from awards.winners import openapi, openapi_register
+from awards.winners import openapi, openapi_record, openapi_register
 from awards.winners.issuer import ISSUER_EN, ISSUER_TH
 from awards.winners.machine_data import edition_data, list_csv, list_data
 from awards.winners.published import (
@@ -157,6 +157,7 @@ def joined(thai: str, english: str) -> str:
 def openapi_json(request: HttpRequest) -> HttpResponse:
     parts = (
         (openapi.PATHS, openapi.SCHEMAS),
+        (openapi_record.PATHS, openapi_record.SCHEMAS),
         (openapi_register.PATHS, openapi_register.SCHEMAS),
     )
     return as_json(openapi.document(*parts))

@@ -394,7 +394,7 @@ NOT_PERSONAL = frozenset(
         *labels("auth", "permission group"),
         "contenttypes.contenttype",
         "outbox.relay",
-        "ledger.chain",
+        *labels("ledger", "chain signedhead headstamp cosignature"),
         *labels("dsure", "aspect laboratory mark certificate"),
         *labels(
             "awards",

@@ -23,4 +23,5 @@ BEAT: dict[str, float] = {
     "config.tasks.attend_privacy_task": 300,
     "nominations.roof.tasks.let_submissions_stand_task": 20,
     "judging.roof.tasks.make_bundles_task": 10,
+    "judging.roof.tasks.sign_heads_task": 60,
 }

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from awards.ledger import signing
+from awards.record.reads import has_record
 from awards.winners.published import find_list
 from judging.models import ResultBundle
 from judging.ranking import explain
@@ -59,6 +60,7 @@ def result_how(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": winner_list.edition,
         "list": winner_list,
         "sections": sections,
+        "has_record": has_record(edition),
     }
     return render(request, "judging/bundle/result_how.html", context)
 

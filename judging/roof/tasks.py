@@ -1,5 +1,9 @@
 from celery import shared_task
 
+from awards.acts import LIST_PUBLISHED, METHOD_LOCKED
+from awards.ledger.models import Occasion
+from awards.record.due import make_due_heads
+from judging.acts import RESULT_SEALED
 from judging.ballots.late_files import tell_of_late_files
 from judging.bundle.services import make_due_bundles
 from judging.entry_desk.exports import make_due_exports
@@ -43,3 +47,17 @@ def sweep_links_task() -> None:
 def tell_of_late_files_task() -> None:
     """Tells judges of files that passed after they had begun. Run every few minutes."""
     tell_of_late_files()
+
+
+# Acts after which the record is signed: all of them are known to everybody by then.
+OCCASIONS = {
+    METHOD_LOCKED.code: Occasion.LOCKED,
+    LIST_PUBLISHED.code: Occasion.PUBLISHED,
+    RESULT_SEALED.code: Occasion.PUBLISHED,
+}
+
+
+@shared_task(ignore_result=True)
+def sign_heads_task() -> None:
+    """Signs the heads of editions' ledgers that are due. Run each minute."""
+    make_due_heads(OCCASIONS)

@@ -63,6 +63,7 @@ from tests.factories.privacy import (
     make_hold,
     make_notice,
 )
+from tests.factories.record import make_head
 from tests.factories.secrets import EMBARGO_SECRETS, ENTRANT_SECRETS
 from tests.factories.winners import (
     make_credential,
@@ -108,6 +109,7 @@ __all__ = [
     "make_entry",
     "make_face",
     "make_full_edition",
+    "make_head",
     "make_hold",
     "make_judge",
     "make_judging_extras",

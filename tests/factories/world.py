@@ -50,6 +50,7 @@ from tests.factories.judging import (
     make_decision,
     make_judge,
 )
+from tests.factories.record import make_head
 from tests.factories.secrets import EMBARGO_SECRETS, ENTRANT_SECRETS
 from tests.factories.winners import (
     make_credential,
@@ -179,6 +180,8 @@ def make_world() -> World:
         announcement=announcement,
         winner_list=winner_list,
     )
+    for one in (edition, published):
+        make_head(one)
     host = SharedHost.objects.create(edition=edition, host="agencies.example.net")
     world.things = {
         **things_of(world),

@@ -22,7 +22,14 @@ from awards.accounts.models import NoticeSeen
 from awards.ledger.acts import ACTOR_ERASED, VALUES_ERASED
 from awards.ledger.erasable import as_value
 from awards.ledger.invariants import problems
-from awards.ledger.models import Actor, Row, Value
+from awards.ledger.models import (
+    Actor,
+    Cosignature,
+    HeadStamp,
+    Row,
+    SignedHead,
+    Value,
+)
 from awards.ledger.services import append, pseudonyms_of
 from awards.ledger.testing import as_owner
 from config.embedded.place import APPLICATION, place_of
@@ -33,7 +40,7 @@ from tests.factories import made_up, make_user
 
 pytestmark = pytest.mark.django_db
 
-GUARDED = ("ledger_row", "ledger_value")
+GUARDED = ("ledger_row", "ledger_value", "ledger_signedhead")
 ATTEMPTS = [
     *[
         text.format(table=table)
@@ -280,7 +287,7 @@ def test_every_protected_table_says_what_the_application_may() -> None:
         for trigger in getattr(model._meta, "triggers", ())
         if isinstance(trigger, pgtrigger.Protect) and trigger.condition is None
     }
-    assert guarded == {Row, Value, NoticeSeen}
+    assert guarded == {Row, Value, SignedHead, HeadStamp, Cosignature, NoticeSeen}
     assert guarded <= set(RIGHTS)
     assert all("UPDATE" not in RIGHTS[model] for model in guarded)
     assert RIGHTS[Actor] == ("SELECT", "INSERT (chain, user_id)")
