@@ -550,6 +550,9 @@ judging:judge-session                        | ok
 judging:judge-session POST                   | bad
 judging:judge-profile                        | go   --   --   --   ok   ok   --   --   --   --
 judging:own-scores                           | go   --   --   --   ok   ok   --   --   --   --
+judging:receipts-show                        | go   --   --   --   ok   ok   --   --   --   --
+judging:receipts-read                        | go   --   --   --   ok   ok   --   --   --   --
+judging:receipt-check                        | ok
 judging:discussion-show                      | go   --   --   --   --   --   --   --   --   --
 judging:rules-edit                           | in   --   --   --   --   --   ok   --   --   --
 judging:own-picture                          | go   --   --   --   ok   --   --   --   --   --

@@ -76,7 +76,7 @@ def record_data(code: str) -> dict[str, object]:
     }
 
 
-def tree_under_head(code: str, size: int | None) -> Tree:
+def tree_under_head(code: str, size: int) -> Tree:
     """Only sizes that were signed are answered: no other tells how long the ledger was
     when. Raises Http404.
     """

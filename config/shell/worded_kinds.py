@@ -6,6 +6,7 @@ from awards.certificates import mail_kinds as certificates
 from awards.mails.kinds import WordedKind
 from awards.reminders.mail_kinds import DIGEST
 from judging.assigning import mail_kinds as assigning
+from judging.ballots import mail_kinds as ballots
 from judging.conflicts import mail_kinds as conflicts
 from judging.feedback import mail_kinds as feedback
 from judging.jury import mail_kinds as jury
@@ -27,6 +28,7 @@ KINDS: dict[str, WordedKind] = {
         *desk.KINDS,
         *jury.KINDS,
         *assigning.KINDS,
+        *ballots.KINDS,
         *progress.KINDS,
         *conflicts.KINDS,
         *publication.KINDS,

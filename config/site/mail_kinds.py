@@ -92,6 +92,7 @@ OF_JUDGES = {
     "judge-extended": _("More time for a judge"),
     "judge-second-look": _("Second look at a ballot"),
     "files-came": _("New documents for judges"),
+    "judge-receipts": _("Receipts for a judge's ballots"),
 }
 OF_ORGANISERS = {
     "organiser-added": _("Organiser added"),

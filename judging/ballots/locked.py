@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from awards.accounts.asking import Visitor
+from awards.ledger.models import Row
 from awards.models import Criterion, Round
 from judging.ballots.carried_scores import CARRIED
 from judging.dossiers import reads
@@ -35,6 +36,7 @@ class Sheet:
         # Asked after the lock is held: a row joined to a locked one may be older than the lock.
         ballot = reads.scored_ballot.first(row.pk)
         self.ballot: Ballot | None = ballot
+        self.row: Row | None = None  # of the ledger, once it is submitted here
         codes = {pk: code for code, pk in self.criteria.items()}
         given = reads.scores_on(ballot, ballot.given) if ballot else []
         self.scores: dict[str, Score] = {

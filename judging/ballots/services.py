@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.language.typed_numbers import read_decimal
+from awards.ledger.models import Row
 from awards.ledger.services import append
 from awards.models import Round
 from judging import acts
@@ -279,12 +280,13 @@ def submit_ballot(*, assignment: Assignment, user: User) -> Ballot:
 @dataclass(frozen=True)
 class SentIn:
     """``problems``: what is missing by criterion. ``clashes``: as in ``Saved``. With
-    either nothing was submitted.
+    either nothing was submitted. ``row``: of the ledger, where it was submitted now.
     """
 
     assignment: Assignment
     problems: dict[str, str]
     clashes: dict[str, dict[str, Any]]
+    row: Row | None = None
 
 
 @transaction.atomic
@@ -304,7 +306,7 @@ def send_in_ballot(
     problems = {} if saved.clashes else submit(sheet, user, saved)
     if problems or saved.clashes:
         write(sheet, saved)
-    return SentIn(sheet.assignment, problems, saved.clashes)
+    return SentIn(sheet.assignment, problems, saved.clashes, sheet.row)
 
 
 def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:
@@ -325,7 +327,7 @@ def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:
         sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}"
     )
     write_submitted(ballot, saved.rows, version_of(sheet, ballot, row.number))
-    sheet.ballot = ballot
+    sheet.ballot, sheet.row = ballot, row
     return {}
 
 

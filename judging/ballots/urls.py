@@ -2,11 +2,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from judging.ballots import discussion_views, file_views, own_scores_views, views
+from judging.ballots import (
+    discussion_views,
+    file_views,
+    own_scores_views,
+    receipt_views,
+    views,
+)
 
 urlpatterns = [
     path(
         "judge/scores/<slug:edition>/", own_scores_views.own_scores, name="own-scores"
+    ),
+    path(
+        "judge/receipts/<slug:edition>/",
+        receipt_views.receipts_show,
+        name="receipts-show",
+    ),
+    path(
+        "judge/receipts/<slug:edition>/receipts.json",
+        receipt_views.receipts_read,
+        name="receipts-read",
     ),
     path(
         "judge/ballots/<int:assignment>/discussion/",

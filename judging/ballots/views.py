@@ -16,6 +16,7 @@ from judging.ballots.lines import lines_of, next_after, steps_of
 from judging.ballots.pages import BallotPage, typed_changes
 from judging.ballots.services import (
     Saved,
+    SentIn,
     save_scores,
     send_in_ballot,
     take_back_ballot,
@@ -127,13 +128,21 @@ def send_in(request: SignedIn, assignment: int) -> HttpResponse:
             own_assignment(request, assignment),
             IncompleteBallotError(problems=sent.problems),
         )
-    messages.success(request, _("Ballot submitted. Thank you."))
+    messages.success(request, thanks_for(sent))
     following = next_after(steps_of(request.user, sent.assignment.round_id), assignment)
     return (
         redirect("judging:ballot-edit", following.assignment)
         if following
         else redirect("judging:judge-home")
     )
+
+
+def thanks_for(sent: SentIn) -> str:
+    """With the beginning of the receipt, where it was submitted just now."""
+    if sent.row is None:
+        return _("Ballot submitted. Thank you.")
+    words = _("Ballot submitted. Thank you. Receipt: row %(row)s, hash %(hash)s…")
+    return words % {"row": sent.row.number, "hash": sent.row.hash[:16]}
 
 
 def refuse(request: SignedIn, row: Assignment, error: JudgingError) -> HttpResponse:

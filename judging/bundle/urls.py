@@ -2,10 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from judging.bundle import preview_views, public_views, verifier_views
+from judging.bundle import (
+    check_views,
+    preview_views,
+    public_views,
+    verifier_views,
+)
 
 urlpatterns = [
     path("verifier/", verifier_views.verifier_show, name="verifier-show"),
+    path("check/", check_views.receipt_check, name="receipt-check"),
     path("results/<slug:edition>/", public_views.result_how, name="result-how"),
     path(
         "results/<slug:edition>/<slug:round>.zip",

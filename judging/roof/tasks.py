@@ -5,6 +5,7 @@ from awards.ledger.models import Occasion
 from awards.record.due import make_due_heads
 from judging.acts import RESULT_SEALED
 from judging.ballots.late_files import tell_of_late_files
+from judging.ballots.receipt_mails import tell_of_receipts
 from judging.bundle.services import make_due_bundles
 from judging.entry_desk.exports import make_due_exports
 from judging.jury import links
@@ -59,5 +60,8 @@ OCCASIONS = {
 
 @shared_task(ignore_result=True)
 def sign_heads_task() -> None:
-    """Signs the heads of editions' ledgers that are due. Run each minute."""
+    """Signs the heads of editions' ledgers that are due, and mails judges the receipts
+    that go with them. Run each minute.
+    """
     make_due_heads(OCCASIONS)
+    tell_of_receipts()
