@@ -18,7 +18,9 @@ def tamper(sql: str, values: list[Any] | None = None) -> None:
     with as_owner(), connection.cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else no trigger can be put back
         cursor.execute(sql, values)
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 

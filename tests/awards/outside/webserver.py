@@ -39,6 +39,7 @@ class Site:
     url: str = ""
     answer: Answer = field(default_factory=says)
     asked: list[dict[str, str]] = field(default_factory=list)  # headers of each
+    sent: list[bytes] = field(default_factory=list)  # bodies
     enough: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -59,7 +60,8 @@ def web_site(certificate: Path | None = None) -> Iterator[Site]:
                 site.answer(self)
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            site.sent.append(self.rfile.read(length))
             self.do_GET()
 
         def log_message(self, *_args: object) -> None: ...
