@@ -169,14 +169,14 @@ class SignedHead(models.Model):
 
 
 class HeadStamp(models.Model):
-    """What an authority answered that was asked when a head was there (RFC 3161)."""
+    """What an authority says about when a head was there (RFC 3161), over its text."""
 
     head = models.ForeignKey(
         SignedHead, on_delete=models.PROTECT, related_name="stamps"
     )
     authority = models.CharField(max_length=200)
     at = models.DateTimeField()
-    answer = models.BinaryField()
+    token = models.BinaryField()
 
     class Meta:
         ordering = ["pk"]

@@ -51,7 +51,7 @@ def as_data(head: SignedHead) -> dict[str, object]:
         {
             "authority": one.authority,
             "at": stamp(one.at),
-            "answer": b64encode(bytes(one.answer)).decode(),
+            "token": b64encode(bytes(one.token)).decode(),
         }
         for one in head.stamps.all()
     ]

@@ -20,11 +20,11 @@ HEAD: dict[str, object] = {
         "type": "array",
         "items": {
             "type": "object",
-            "required": ["authority", "at", "answer"],
+            "required": ["authority", "at", "token"],
             "properties": {
                 "authority": {"type": "string"},
                 "at": MOMENT,
-                "answer": {**BASE64, "description": "RFC 3161, DER"},
+                "token": {**BASE64, "description": "RFC 3161, DER"},
             },
         },
     },

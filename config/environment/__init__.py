@@ -32,6 +32,7 @@ from config.environment.papers import read_papers_keys
 from config.environment.providers import Provider, read_providers
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
 from config.environment.security import SecurityNotice, read_security_notice
+from config.environment.stamping import Stamping, read_stamping
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -71,6 +72,7 @@ class Environment:
     second_factor_required: bool  # of whoever runs an edition, the register or the site
     metrics_token: str | None = field(repr=False)
     signing_key_file: Path | None
+    stamping: Stamping  # who stamps heads of the record
     pdf_key_file: Path | None
     security_notice: SecurityNotice  # whom to tell of a weakness
     hsts_preload: bool  # whether the site asks for a place in browsers' own lists
@@ -90,6 +92,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
     )
     line, provider = read_line(source), provider_of(email)
     providers = read_providers(source)
+    stamping = read_stamping(source, read_file(source, "TIMESTAMP_ROOTS_FILE"))
     return Environment(
         debug=debug,
         demo=demo,
@@ -111,13 +114,14 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         mail_rate=read_rate(source),
         mail_domain_rates=read_domain_rates(source),
         line=line,
-        outgoing=read_outgoing(source, line, provider, providers),
+        outgoing=read_outgoing(source, line, provider, [*providers, stamping]),
         providers=providers,
         storage=read_storage(source, base / "var" / "media"),
         clamd_url=read_clamd_url(source),
         second_factor_required=read_bool(source, "SECOND_FACTOR", usual=not demo),
         metrics_token=read_token(source, "METRICS_TOKEN"),
         signing_key_file=read_file(source, "SIGNING_KEY_FILE"),
+        stamping=stamping,
         pdf_key_file=read_file(source, "PDF_KEY_FILE"),
         security_notice=read_security_notice(source, datetime.now(UTC)),
         hsts_preload=read_bool(source, "HSTS_PRELOAD"),

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from config.environment.line import LineAccess
 from config.environment.providers import Provider
 from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
+from config.environment.stamping import Stamping
 
 # Where anymail asks unless ANYMAIL_…_API_URL says otherwise. Amazon's own library asks
 # for amazon_ses; postal and unisender_go have no address but the configured one.
@@ -38,10 +39,10 @@ def read_outgoing(
     source: Mapping[str, str],
     line: LineAccess,
     provider: str,
-    signing_in: Iterable[Provider] = (),
+    others: Iterable[Provider | Stamping] = (),
 ) -> Outgoing:
     """OUTGOING_HOSTS and OUTGOING_PRIVATE_ORIGINS with commas between, and what LINE,
-    the mail provider and the providers of sign-in need.
+    the mail provider, the providers of sign-in and the authority that stamps need.
     """
     hosts = set(read_hosts_to_ask(source))
     private = set(read_private_origins(source))
@@ -52,7 +53,7 @@ def read_outgoing(
         hosts.add(api.netloc)
     if provider:
         hosts.update(provider_hosts(source, provider))
-    for one in signing_in:
+    for one in others:
         hosts.update(one.hosts_asked)
         private.update(one.own_origins)
     return Outgoing(frozenset(hosts), frozenset(private))

@@ -24,4 +24,5 @@ BEAT: dict[str, float] = {
     "nominations.roof.tasks.let_submissions_stand_task": 20,
     "judging.roof.tasks.make_bundles_task": 10,
     "judging.roof.tasks.sign_heads_task": 60,
+    "judging.roof.tasks.stamp_heads_task": 300,
 }

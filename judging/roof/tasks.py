@@ -3,6 +3,7 @@ from celery import shared_task
 from awards.acts import LIST_PUBLISHED, METHOD_LOCKED
 from awards.ledger.models import Occasion
 from awards.record.due import make_due_heads
+from awards.record.stamping import stamp_due_heads
 from judging.acts import RESULT_SEALED
 from judging.ballots.late_files import tell_of_late_files
 from judging.ballots.receipt_mails import tell_of_receipts
@@ -65,3 +66,9 @@ def sign_heads_task() -> None:
     """
     make_due_heads(OCCASIONS)
     tell_of_receipts()
+
+
+@shared_task(ignore_result=True)
+def stamp_heads_task() -> None:
+    """Has an authority say when heads were there, where one is named. Every few minutes."""
+    stamp_due_heads()

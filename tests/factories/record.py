@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from awards.ledger.checkpoint import Head, signed
+from awards.ledger.checkpoint import Head, cosigned, signed
 from awards.ledger.heads import origin_of, tree_of
 from awards.ledger.models import Chain, Cosignature, HeadStamp, Occasion, SignedHead
 from awards.ledger.services import append
@@ -27,8 +27,10 @@ def make_head(edition: Edition) -> SignedHead:
         occasion=Occasion.DAILY,
         note=signed(text, key.public_key().public_bytes_raw(), key.sign).text,
     )
-    HeadStamp.objects.create(head=head, authority="stamps.example", at=at, answer=b"x")
-    Cosignature.objects.create(
-        head=head, name="witness.example.net", at=at, line="\u2014 witness QUFB\n"
-    )
+    HeadStamp.objects.create(head=head, authority="stamps.example", at=at, token=b"x")
+    name, seen = "witness.example.net", int(at.timestamp())
+    line = cosigned(
+        text, name, seen, key.public_key().public_bytes_raw(), key.sign
+    ).line
+    Cosignature.objects.create(head=head, name=name, at=at, line=line)
     return head

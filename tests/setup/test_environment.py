@@ -197,6 +197,9 @@ def test_storage_in_a_bucket(tmp_path: Path) -> None:
         ("CLAMD_URL", "tcp://"),
         ("METRICS_TOKEN", "guess"),
         ("SIGNING_KEY_FILE", "/nowhere/key.pem"),
+        ("TIMESTAMP_URL", "http://stamps.example.org"),
+        ("TIMESTAMP_URL", "stamps.example.org"),
+        ("TIMESTAMP_ROOTS_FILE", "/nowhere/roots.pem"),
         ("PDF_KEY_FILE", "relative.p12"),
     ],
 )
@@ -207,6 +210,24 @@ def test_bad_value_is_named_in_one_line(tmp_path: Path, name: str, value: str) -
     assert message.startswith(f"{name}: ")
     assert "\n" not in message
     assert "hidden" not in message
+
+
+def test_authority_that_stamps_is_asked_and_nobody_without_roots(
+    tmp_path: Path,
+) -> None:
+    roots = tmp_path / "roots.pem"
+    roots.write_text("")
+    named = {"TIMESTAMP_ROOTS_FILE": str(roots)}
+    assert read(tmp_path).stamping.url == ""
+    there = read(tmp_path, TIMESTAMP_URL="https://stamps.example.org/tsa", **named)
+    assert there.outgoing.hosts == {"stamps.example.org"}
+    here = read(tmp_path, TIMESTAMP_URL="http://127.0.0.1:3161", **named)
+    assert (here.outgoing.hosts, here.outgoing.private) == (
+        frozenset(),
+        {"http://127.0.0.1:3161"},
+    )
+    with pytest.raises(SystemExit, match=r"^TIMESTAMP_ROOTS_FILE: "):
+        read(tmp_path, TIMESTAMP_URL="https://stamps.example.org/tsa")
 
 
 def test_public_site_without_a_secret_key_does_not_start(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('authority', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
-                ('answer', models.BinaryField()),
+                ('token', models.BinaryField()),
                 ('head', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stamps', to='ledger.signedhead')),
             ],
             options={

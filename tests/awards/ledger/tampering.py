@@ -16,9 +16,13 @@ def tamper(sql: str, values: list[Any] | None = None) -> None:
     triggers on.
     """
     with as_owner(), connection.cursor() as cursor:
+        # what waits for the end of the transaction keeps triggers where they are
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else no trigger can be put back
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # else no trigger can be put back
         cursor.execute(sql, values)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in GUARDED:

@@ -35,6 +35,8 @@ KNOWN = {
     "awards/outbox/mailbox.py": "reads BOUNCE_MAILBOX",
     "awards/outbox/sending.py": "knows the errors of smtplib alone",
     "awards/outbox/smtp.py": "speaks with the mail server of EMAIL_URL",
+    "awards/record/stamping.py": "knows the errors of requests; asyncio opens nothing",
+    "awards/record/witnessing.py": "knows the errors of requests alone",
     "config/bench/mails.py": "of the benchmark, on loopback",
     "config/bench/measuring.py": "of the benchmark, on loopback",
     "config/bench/rush.py": "of the benchmark, on loopback",
