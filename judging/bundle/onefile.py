@@ -11,6 +11,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from awards.ledger import checkpoint, tree
 from judging import ranking
 from judging.bundle import verifier
 
@@ -53,7 +54,7 @@ class InThisFile(MetaPathFinder, Loader):
         exec(compile(SOURCES[name], f"{__file__}#{name}", "exec"), module.__dict__)
 
 
-PACKAGES = {name for name in SOURCES if "." not in name}
+PACKAGES = {name.rpartition(".")[0] for name in SOURCES}
 
 if __name__ == "__main__":
     sys.meta_path.insert(0, InThisFile())
@@ -79,7 +80,12 @@ def sources() -> dict[str, str]:
     core = {
         f"ranking.{name}": (engine / f"{name}.py").read_text() for name in ranking.CORE
     }
-    return {"verifier": "", **own, "ranking": "", **core}
+    shared = {
+        module.__name__: Path(str(module.__file__)).read_text()
+        for module in (tree, checkpoint)
+    }
+    packages = dict.fromkeys(("verifier", "ranking", "awards", "awards.ledger"), "")
+    return {**packages, **own, **core, **shared}
 
 
 @cache

@@ -30,20 +30,24 @@ ENGINE = Engine(
 )
 
 
-def verify_bundle(path: Path, key: bytes | None = None) -> list[Check]:
-    """``key``: a file of public keys in PEM from elsewhere. Raises OSError when there
-    is no such bundle.
+def verify_bundle(
+    path: Path, key: bytes | None = None, heads: bytes | None = None
+) -> list[Check]:
+    """``key``: a file of public keys in PEM from elsewhere; ``heads``: signed heads that
+    somebody kept. Raises OSError when there is no such bundle.
     """
     try:
         files = read_bundle(path)
     except NotABundle as error:
         return [failed("archive", str(error))]
-    return verify_files(files, key)
+    return verify_files(files, key, heads)
 
 
-def verify_files(files: Files, key: bytes | None = None) -> list[Check]:
+def verify_files(
+    files: Files, key: bytes | None = None, heads: bytes | None = None
+) -> list[Check]:
     """The paper is looked at only where all that it is made from is sound."""
-    found = checks.verify_files(files, ENGINE, key)
+    found = checks.verify_files(files, ENGINE, key, heads)
     if not all(check.ok for check in found):
         return found
     return [

@@ -23,6 +23,7 @@ unpacked. One line is printed per check:
   winners    level, reason and texts of each prize are those decided and published by the ledger, its rank is the one
              recomputed; who stands behind a winner's pseudonym was fixed before
   ranking    the ballots, ranked again, give results.json: the same order, the same figures to six decimals
+  heads      with --heads FILE: the ledger is the one that was signed for checkpoints which you kept from before
 
 Standard library alone, but for the engine that ranks (NumPy): the modules are handed
 out as one file.

@@ -39,12 +39,19 @@ def main(engine: Engine, arguments: list[str]) -> int:
         metavar="FILE",
         help="the organiser's public key (PEM), from their site",
     )
+    parser.add_argument(
+        "--heads",
+        type=Path,
+        metavar="FILE",
+        help="signed checkpoints that you kept: record.json, receipts or a text",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     chosen = parser.parse_args(arguments)
     bound()
     try:
         key = chosen.key.read_bytes() if chosen.key else None
-        checks = verify(chosen.bundle, engine, key)
+        heads = chosen.heads.read_bytes() if chosen.heads else None
+        checks = verify(chosen.bundle, engine, key, heads)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .archive import KEY, SIGNATURE, SUMS, Files, NotABundle, read_bundle
 from .ballots import ballot_problems, recusal_problems
+from .heads import head_problems
 from .protocol import (
     chair_problems,
     method_problems,
@@ -20,9 +21,11 @@ from .report import Check, failed, run_check
 from .signature import is_signed_by, keys_of
 
 
-def verify(path: Path, engine: Engine, key: bytes | None = None) -> list[Check]:
-    """``key``: a file of public keys in PEM, from the organiser's site. Raises OSError
-    where there is no such bundle.
+def verify(
+    path: Path, engine: Engine, key: bytes | None = None, heads: bytes | None = None
+) -> list[Check]:
+    """``key``: a file of public keys in PEM, from the organiser's site. ``heads``: a file
+    of signed heads that somebody kept. Raises OSError where there is no such bundle.
 
     What is no bundle, bears another signature or other checksums is looked at no further.
     """
@@ -30,10 +33,15 @@ def verify(path: Path, engine: Engine, key: bytes | None = None) -> list[Check]:
         files = read_bundle(path)
     except NotABundle as error:
         return [failed("archive", str(error))]
-    return verify_files(files, engine, key)
+    return verify_files(files, engine, key, heads)
 
 
-def verify_files(files: Files, engine: Engine, key: bytes | None = None) -> list[Check]:
+def verify_files(
+    files: Files,
+    engine: Engine,
+    key: bytes | None = None,
+    heads: bytes | None = None,
+) -> list[Check]:
     origin = [
         Check("archive", True, f"{len(files)} files"),
         signature_check(files, key),
@@ -43,10 +51,19 @@ def verify_files(files: Files, engine: Engine, key: bytes | None = None) -> list
             f"{len(files)} files, as {SUMS} states",
         ),
     ]
-    return (
-        [*origin, *content_checks(Bundle(files), engine)]
-        if all(check.ok for check in origin)
-        else origin
+    if not all(check.ok for check in origin):
+        return origin
+    bundle = Bundle(files)
+    checks = [*origin, *content_checks(bundle, engine)]
+    return checks if heads is None else [*checks, heads_check(bundle, heads, key)]
+
+
+def heads_check(bundle: Bundle, heads: bytes, key: bytes | None) -> Check:
+    keys = list(keys_of(bundle.files.get(KEY, b"") if key is None else key))
+    return run_check(
+        "heads",
+        lambda: head_problems(bundle, heads, keys),
+        "the ledger is the one that these heads were signed for",
     )
 
 

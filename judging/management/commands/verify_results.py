@@ -15,6 +15,7 @@ from judging.management.scope import print_json
 class Options(TypedDict):
     file: Path
     key: Path | None
+    heads: Path | None
     json: bool
 
 
@@ -34,6 +35,12 @@ class Command(BaseCommand):
             help="the organiser's public key (PEM), from their site",
         )
         parser.add_argument(
+            "--heads",
+            type=Path,
+            metavar="FILE",
+            help="signed checkpoints that somebody kept: record.json, receipts or a text",
+        )
+        parser.add_argument(
             "--json",
             action="store_true",
             help="print one JSON document on standard output",
@@ -42,7 +49,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
         try:
             key = options["key"].read_bytes() if options["key"] else None
-            checks = verify_bundle(options["file"], key)
+            heads = options["heads"].read_bytes() if options["heads"] else None
+            checks = verify_bundle(options["file"], key, heads)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
         valid = all(check.ok for check in checks)
