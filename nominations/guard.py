@@ -5,6 +5,7 @@ database's clock.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import cast
 
 from django.db.models import DateTimeField, Func, QuerySet
@@ -71,11 +72,10 @@ def held(found: LockedEntry | None) -> Entry:
     return found
 
 
-def check_call_open(edition: Edition) -> None:
+def check_call_open(edition: Edition, now: datetime) -> None:
     """A new entry may begin from the opening of the call until the grace after its
-    closing has run out.
+    closing has run out. ``now``: the database's clock when the transaction began.
     """
-    now = database_now()
     if (
         edition.is_draft
         or now < edition.opens_at

@@ -42,7 +42,7 @@ from nominations.entries.reading import read_entry
 from nominations.loading import get_managed_edition, get_managed_entry
 from nominations.models import Entry
 from nominations.refusals import EntryError
-from nominations.statuses import DECIDED, Eligibility
+from nominations.statuses import DECIDED, Eligibility, Outcome
 
 PER_PAGE = 50
 USUAL = ("eligibility", "title", "organisation", "received")
@@ -171,6 +171,8 @@ def page_of(
     request: SignedIn, edition: Edition, sheet: Sheet, form: WordForm
 ) -> dict[str, object]:
     entry = sheet.entry
+    words = words_seen_by(entry, request.user)
+    was_returned = any(word.outcome == Outcome.RETURNED for word in words)
     rules, asked = rules_read(entry, sheet.all_rules), may_read(entry, request.user)
     return {
         "edition": edition,
@@ -182,9 +184,9 @@ def page_of(
         "found": Found.of(
             check_entry(entry, rules, missing_items(entry, sheet), sheet)
         ),
-        "words": words_seen_by(entry, request.user),
+        "words": words,
         "reply": getattr(entry, "reply", None),
-        "correction": entry.corrections.first(),
+        "correction": entry.corrections.first() if was_returned else None,
         "may_read": asked,
         "hold": take_hold(entry=entry, reader=request.user)
         if asked

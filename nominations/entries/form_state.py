@@ -93,8 +93,9 @@ class Sheet:
 
     @cached_property
     def files(self) -> list[Attachment]:
-        """With what was made of them; read when first asked for."""
-        return files_of(self.entry.pk)
+        """With what was made of them; read when first asked for, where there are any."""
+        known = self.given is not NOTHING
+        return [] if known and not self.given.files else files_of(self.entry.pk)
 
     @property
     def words_of_blind(self) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -38,19 +39,22 @@ from nominations.statuses import EntryState
 
 COUNT_ON = (
     "UPDATE awards_edition SET entry_counter = entry_counter + %s "
-    "WHERE id = %s RETURNING entry_counter"
+    "WHERE id = %s RETURNING entry_counter, transaction_timestamp()"
 )
 
 
 def next_references(edition: Edition, count: int) -> list[str]:
     """The next ``count`` references; the edition's row lock makes them unique and without gaps."""
+    return counted_on(edition, count)[0]
+
+
+def counted_on(edition: Edition, count: int) -> tuple[list[str], datetime]:
+    """The same, with the moment at which this transaction began."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ON, [count, edition.pk])
-        last = cursor.fetchone()[0]
-    return [
-        f"{edition.code.upper()}-{number:04d}"
-        for number in range(last - count + 1, last + 1)
-    ]
+        last, now = cursor.fetchone()
+    numbers = range(last - count + 1, last + 1)
+    return [f"{edition.code.upper()}-{number:04d}" for number in numbers], now
 
 
 def categories_of(edition: Edition, codes: Iterable[str]) -> list[Category]:
@@ -74,11 +78,11 @@ def create_entry(
     category_codes: Iterable[str],
 ) -> Entry:
     """A new draft with its reference."""
-    check_call_open(edition)
+    [reference], now = counted_on(edition, 1)
+    check_call_open(edition, now)
     if not questions_of(edition.form_stamp, edition.pk):
         ensure_form(edition)
     categories = categories_of(edition, category_codes)
-    [reference] = next_references(edition, 1)
     entry = Entry.objects.create(
         edition=edition, reference=reference, organisation=organisation, owner=user
     )

@@ -6,7 +6,6 @@ from stdnum.th import tin
 
 from awards.accounts.models import User
 from awards.language.thai import ascii_digits, clean_text
-from awards.models import Province
 from nominations.models import Member, Organisation
 from nominations.refusals import NumberError
 
@@ -35,14 +34,14 @@ def register_organisation(
     website: str = "",
 ) -> Organisation:
     """A new organisation that ``user`` enters for. Others who gave the same number see
-    nothing of it.
+    nothing of it. ``province_code``: of a province that there is.
     """
     organisation = Organisation.objects.create(
         name_th=clean_text(name_th),
         name_en=clean_text(name_en),
         kind=kind,
         number=clean_number(number) if number else "",
-        province=Province.objects.filter(pk=province_code).first(),
+        province_id=province_code,
         website=website,
     )
     Member.objects.create(organisation=organisation, user=user)
