@@ -17,7 +17,7 @@ help:
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make audit        the code and the licences of all packages; what is published about them"
-	@echo "make sbom         list all packages that run, as CycloneDX, in var/sbom.json"
+	@echo "make sbom         list all packages that run with their licences, as CycloneDX, in var/sbom.json"
 	@echo "make fuzz         odd input by the thousand, each time other (EXAMPLES=... for more)"
 	@echo "make bench        measure pages and commands, keep the figures (COMPARE=var/bench.json: beside an earlier run)"
 	@echo "make stopwatch    what is not yours against what is not there, timed in turns"
@@ -77,12 +77,9 @@ check: install-dev files
 audit: install-dev
 	$(RUN) -m tests.audit
 
-# The same pins make the same file: nothing random, no moment.
 SBOM ?= var/sbom.json
 sbom: install-dev
-	@mkdir -p $(dir $(SBOM))
-	.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
-		--of JSON --output-file $(SBOM)
+	$(RUN) -m tests.audit.sbom $(SBOM)
 
 EXAMPLES ?= 200
 fuzz: install-dev files

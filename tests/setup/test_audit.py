@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.audit import advisories, code, licences
+from tests.audit import advisories, code, licences, sbom
 from tests.audit.code import Finding, Reason
 
 pytestmark = pytest.mark.once
@@ -101,12 +101,37 @@ def test_package_that_the_service_does_not_know_is_named() -> None:
 
 
 @pytest.mark.slow
-def test_list_of_packages_is_whole_and_the_same_again(tmp_path: Path) -> None:
+def test_list_of_packages_is_whole_valid_and_the_same_again(tmp_path: Path) -> None:
     """`make sbom` in another folder."""
     made = [tmp_path / "one.json", tmp_path / "two.json"]
     for path in made:
         subprocess.run(["make", "sbom", f"SBOM={path}"], cwd=BASE, check=True)
     assert made[0].read_bytes() == made[1].read_bytes()
+    assert sbom.problem_of(made[0].read_text()) == ""
     document = json.loads(made[0].read_text())
-    names = {row["name"].lower() for row in document["components"]}
-    assert set(licences.pinned(BASE / "requirements.txt")) <= names
+    components = {row["name"].lower(): row for row in document["components"]}
+    pinned = licences.pinned(BASE / "requirements.txt")
+    assert set(pinned) <= components.keys()
+    silent = [name for name in pinned if not components[name]["licenses"]]
+    assert all(licences.licence_of(name) is None for name in silent)
+
+
+@pytest.mark.parametrize(
+    ("terms", "written"),
+    [
+        ("mit", {"license": {"id": "MIT"}}),
+        ("apache-2.0 or bsd-3-clause", {"expression": "Apache-2.0 OR BSD-3-Clause"}),
+        ("mpl-2.0 and (mit or isc)", {"expression": "MPL-2.0 AND (MIT OR ISC)"}),
+        ("bsd and mit", {"license": {"name": "bsd and mit"}}),
+        ("own terms", {"license": {"name": "own terms"}}),
+    ],
+)
+def test_licence_is_written_as_spdx_where_it_can_be(
+    terms: str, written: dict[str, object]
+) -> None:
+    assert sbom.as_cyclonedx(terms) == written
+
+
+def test_list_that_is_no_cyclonedx_is_found_out() -> None:
+    wrong = {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}]}
+    assert sbom.problem_of(json.dumps(wrong)) != ""
