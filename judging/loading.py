@@ -1,4 +1,4 @@
-"""What an organiser's page is about: the edition, the round, which page of a list."""
+"""The edition and the round that an organiser's page is about."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from awards.editions.loading import organised_or_refused
-from awards.language.numbers import whole_number
 from awards.models import Edition, Round
 from awards.roles import Area
-
-LAST_PAGE = 999_999  # of any list: more is no page
 
 
 def organised_edition(
@@ -44,8 +41,3 @@ def round_among(
     return next(
         (row for row in rounds if code in (None, "", row.code)), None
     ) or round_of(edition, code)
-
-
-def page_number(request: HttpRequest) -> int:
-    """From 1; also where what stands there is no number."""
-    return whole_number(request.GET.get("page"), LAST_PAGE) or 1

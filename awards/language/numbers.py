@@ -9,6 +9,7 @@ import re
 from typing import Any, NoReturn
 
 LARGEST = 2**63 - 1  # what the database calls a bigint
+LAST_PAGE = 999_999  # of any list: more is no page
 DIGITS = re.compile(r"[0-9]{1,19}")
 
 
@@ -17,6 +18,11 @@ def whole_number(typed: object, most: int = LARGEST) -> int | None:
     text = str(typed).strip()
     number = int(text) if DIGITS.fullmatch(text) else None
     return number if number is not None and number <= most else None
+
+
+def page_number(typed: object) -> int:
+    """Of a list's pages, from 1; also where what stands there is no number."""
+    return whole_number(typed or 1, LAST_PAGE) or 1
 
 
 def whole_numbers(typed: list[str]) -> list[int]:

@@ -17,18 +17,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.language.numbers import page_number
 from awards.models import Edition, Round
 from judging.assigning.forms import ExtendForm, JudgeChoiceForm
 from judging.assigning.open_seats import open_seats
 from judging.assigning.pages import why_short
 from judging.assigning.replacements import propose_judge
 from judging.assigning.views import place_of
-from judging.loading import (
-    organised_edition,
-    page_number,
-    round_among,
-    round_of,
-)
+from judging.loading import organised_edition, round_among, round_of
 from judging.models import Assignment, Conflict, Judge
 from judging.progress.counted import SHORT, SHOWN
 from judging.progress.folds import fold_alone, folds_of
@@ -82,7 +78,7 @@ def wish_of(request: HttpRequest) -> Wish:
     return Wish(
         asked if asked in SHOWN else SHORT,
         request.GET.get("category", ""),
-        page_number(request),
+        page_number(request.GET.get("page")),
     )
 
 

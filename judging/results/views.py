@@ -14,10 +14,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from awards.language.numbers import page_number
 from awards.models import Edition, Round
 from awards.roles import Area
 from judging.ballots.carried_scores import carried_lines
-from judging.loading import organised_edition, page_number, round_of
+from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
 from judging.one_category import shown_of
 from judging.ranking import explain, ranked_rows
@@ -123,7 +124,7 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
         if asked or verdict in VERDICTS
         else None
     )
-    shown = listing(page["stored"].tables, page_number(request), keep)
+    shown = listing(page["stored"].tables, page_number(request.GET.get("page")), keep)
     titles = titles or titles_of(
         award, {line["entry"] for section in shown.sections for line in section.lines}
     )

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn, Visitor
-from awards.language.numbers import whole_number
+from awards.language.numbers import page_number
 from awards.models import Edition, Province
 from nominations.desk.bulk_forms import ViewForm
 from nominations.desk.cited_certificates import Citing
@@ -101,15 +101,15 @@ def page_of(
     """
     fitting = filtered_entries(request.user, edition, view, groups)
     rows = fitting.annotate(count=Window(Count("pk"))).values_list("pk", "count")
-    wanted = whole_number(request.GET.get("page", "")) or 1
-    start = max(wanted - 1, 0) * PER_PAGE
+    wanted = page_number(request.GET.get("page"))
+    start = (wanted - 1) * PER_PAGE
     found = list(rows[start : start + PER_PAGE])
     if not found and wanted > 1:
         return Paginator(fitting.values_list("pk", flat=True), PER_PAGE).get_page(
             wanted
         )
     pages = Paginator(range(found[0][1] if found else 0), PER_PAGE)
-    return Page([pk for pk, _count in found], max(wanted, 1), pages)
+    return Page([pk for pk, _count in found], wanted, pages)
 
 
 def lines_on(

@@ -61,6 +61,19 @@ def make_desk(entries: int = 2) -> tuple[Edition, Any, list[Entry]]:
     return edition, make_organiser(edition), made
 
 
+@pytest.mark.parametrize(
+    "number", ["0", "-1", "²", "x", "999999", "999999999999", str(2**63 - 1), "9" * 40]
+)
+def test_page_that_is_none_is_the_first_or_the_last(
+    client: Client, number: str
+) -> None:
+    edition, organiser, entries = make_desk()
+    client.force_login(organiser)
+    page = client.get(url("manage-entries", edition.code), {"page": number})
+    assert page.status_code == 200
+    assert entries[0].reference in page.content.decode()
+
+
 def test_columns_are_chosen_and_unknown_ones_ignored(client: Client) -> None:
     edition, organiser, [entry, _other] = make_desk()
     question = make_question(edition, "impact")
