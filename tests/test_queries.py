@@ -68,11 +68,10 @@ FEW, MANY = 1, 6
 # a result of which no row is stored yet (in this world there is none).
 MOST, THINKING = 12, 48
 # All that is held of a person: one question for each table that could hold something.
-OF_A_PERSON, TABLES = {"accounts:my-data", "accounts:my-data-area"}, 96
+OF_A_PERSON, TABLES = {"accounts:my-data"}, 84
 # Asked at most every ten seconds for each edition; ``tests/config/shell`` counts it.
 SIDE_BAR = '"the_judged_at"'
 THINK = {
-    "accounts:profile",
     "desk",
     "edition-home",
     "edition-setup",

@@ -19,10 +19,16 @@ from awards.outbox.work import WorkState
 from awards.refusals import WrongState
 from config.people.personal_data import erase_person
 from config.privacy.rights.purposes import BY_CODE, choose_purpose
-from config.privacy.rights.services import ask_right, decide_request
+from config.privacy.rights.services import (
+    ask_right,
+    ask_to_take_pictures_down,
+    decide_request,
+    take_back_request,
+)
 from config.privacy.rights.stopping import lift_restriction, restrict_use
 from judging.jury.jury_page import open_jury_page, public_jury, set_public
 from nominations.acts import DECLARATION_TAKEN_BACK
+from nominations.declarations.services import withdraw_consents
 from nominations.models import Agreement
 from nominations.statuses import DeclarationKind
 from tests.factories import (
@@ -154,6 +160,24 @@ def test_withdrawn_consent_to_pictures_is_the_officers_to_carry_out() -> None:
     assert (request.kind, request.user) == ("object", person)
     assert "Take those down" in request.words
     assert Message.objects.filter(event="privacy_to_do", recipient=officer).exists()
+
+
+def test_officer_is_asked_once_while_that_waits() -> None:
+    person = make_user(language="en")
+    request = ask_to_take_pictures_down(user=person)
+    assert request is not None
+    assert ask_to_take_pictures_down(user=person) is None
+    take_back_request(request=request)
+    assert ask_to_take_pictures_down(user=person) is not None
+
+
+def test_consents_of_entries_are_withdrawn_once() -> None:
+    entry = make_entry(make_full_edition("stop-2"))
+    words = make_declaration(entry.edition, "photos", kind=DeclarationKind.CONSENT)
+    make_agreement(entry, words)
+    assert withdraw_consents(user=entry.owner) == 1
+    assert withdraw_consents(user=entry.owner) == 0
+    assert verify("stop-2") == []
 
 
 def test_withdrawn_consent_to_pictures_ends_no_other() -> None:
