@@ -83,3 +83,8 @@ def test_what_only_a_program_calls_a_number_is_refused_by_every_form(
 def test_thai_digits_are_understood_by_every_form() -> None:
     for _name, field in number_fields():
         assert field.clean("๕") == 5
+
+
+def test_no_box_begins_with_anything_but_a_number() -> None:
+    for name, field in number_fields():
+        assert field.initial is None or isinstance(field.initial, int | float), name

@@ -160,7 +160,8 @@ def tidy_field(db_field: models.Field[Any, Any], **options: Any) -> forms.Field 
             help_text=db_field.help_text,
             min_value=0,
             max_value=32767,
-            initial=db_field.default,
+            # where there is none, it stands as a class of Django's
+            initial=db_field.default if db_field.has_default() else None,
         )
     if db_field.choices:
         return chosen_field(db_field, **options)
