@@ -30,7 +30,7 @@ def whole_numbers(typed: list[str]) -> list[int]:
     return [number for text in typed if (number := whole_number(text)) is not None]
 
 
-def read_json_object(body: bytes) -> dict[str, Any]:
+def read_json_object(body: bytes | str) -> dict[str, Any]:
     """A JSON object that can be stored. Raises ValueError for everything else: other
     kinds, NaN, nesting without end,
     halves of letters.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from awards.accounts.limits import HOUR, Limit, may_spend
+from awards.language.numbers import read_json_object
 from awards.mails.line_linking import code_in, link_line, unlink_line_user
 from awards.outbox.line_carrier import line_is_on
 from awards.outbox.models import LineEvent
@@ -52,7 +52,7 @@ def line_webhook(request: HttpRequest) -> HttpResponse:
     if not is_signed(request):
         return HttpResponse("signature", status=403, content_type="text/plain")
     try:
-        told = json.loads(request.body)
+        told = read_json_object(request.body)
     except ValueError:
         return HttpResponse("no JSON", status=400, content_type="text/plain")
     for call in calls_in(told):
@@ -68,9 +68,9 @@ def is_signed(request: HttpRequest) -> bool:
     return hmac.compare_digest(made, given)
 
 
-def calls_in(told: object) -> list[LineCall]:
+def calls_in(told: dict[str, Any]) -> list[LineCall]:
     """Those that can be read and are by a person."""
-    events = told.get("events") if isinstance(told, dict) else None
+    events = told.get("events")
     found = events[:MOST_EVENTS] if isinstance(events, list) else []
     calls = [call_of(event) for event in found if isinstance(event, dict)]
     return [call for call in calls if call is not None]

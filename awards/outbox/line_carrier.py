@@ -7,7 +7,6 @@ never send one.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from awards.language.numbers import read_json_object
 from awards.outbox.models import LineLink, Message
 from awards.outbox.sending import Verdict
 
@@ -134,10 +134,10 @@ class Answer:
 def said_in(body: object) -> str:
     """The message of an answer, which is JSON where LINE itself gives it."""
     try:
-        said = json.loads(body if isinstance(body, str | bytes) else "")
+        said = read_json_object(body if isinstance(body, str | bytes) else "")
     except ValueError:
         return ""
-    return str(said.get("message", "")) if isinstance(said, dict) else ""
+    return str(said.get("message", ""))
 
 
 def pusher() -> Push:

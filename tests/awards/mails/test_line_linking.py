@@ -218,7 +218,10 @@ def test_what_cannot_be_read_is_no_fault(events: Any) -> None:
     assert sent(body, signed(body)) == 200
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"5", b"\xff", b"null"])
+DEEP = pytest.param(b"[" * 20_000, id="deep")
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"5", b"\xff", b"null", DEEP])
 def test_body_that_is_no_object_is_no_fault(body: bytes) -> None:
     assert sent(body, signed(body)) in (200, 400)
 
