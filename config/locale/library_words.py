@@ -14,6 +14,7 @@ DJANGO = (
     _("Enter a valid value."),
     _("Enter a valid URL."),
     _("Enter a valid email address."),
+    _("Enter a valid JSON."),
     _("Ensure this value is less than or equal to %(limit_value)s."),
     _("Ensure this value is greater than or equal to %(limit_value)s."),
     _("Enter a number."),
