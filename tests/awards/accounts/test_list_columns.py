@@ -72,7 +72,7 @@ def test_erased_person_keeps_no_columns() -> None:
         user=user, list_name=ListName.ENTRIES, offered=["title"], ticked=["title"]
     )
     user.refresh_from_db()
-    assert tables(user)["accounts.user"][0]["list_columns"] == {"entries": ["title"]}
+    assert tables(user)["accounts.user"]()[0]["list_columns"] == {"entries": ["title"]}
     erase(user)
     assert User.objects.get(pk=user.pk).list_columns == {}
 

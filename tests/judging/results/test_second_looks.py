@@ -57,7 +57,7 @@ def test_ballot_on_which_the_first_place_hangs_is_named_with_who_would_win() -> 
     sentence = f"'s ballot on {entries[0]}, {entries[1]} would be first"
     assert judges[3] + sentence in shown
     assert shown.count("would be first") == 1
-    assert entries[0] in firmness(round_, "th").split("ใบลงคะแนนที่ชี้ขาดอันดับหนึ่ง")[1]
+    assert entries[0] in firmness(round_, "th").split("ใบคะแนนที่ชี้ขาดอันดับหนึ่ง")[1]
 
 
 def test_ballot_far_from_the_others_is_hinted_with_its_numbers() -> None:
