@@ -65,12 +65,17 @@ class Standing:
     def version(self) -> tuple[object, ...]:
         """Another one for every other page, beside the frame's own."""
         return (
-            [columns_of(edition) for edition in self.open_now],
+            [shown_of(edition) for edition in self.open_now],
             call_version(self.call) if self.call else None,
             [columns_of(level) for level in self.levels],
             version_of(self.latest) if self.latest else None,
             self.register,
         )
+
+
+def shown_of(edition: Edition) -> tuple[object, ...]:
+    """What everybody reads of it here: other columns change with what nobody may know."""
+    return edition.code, edition.name_th, edition.name_en, edition.closes_at
 
 
 def call_version(call: Call) -> tuple[object, ...]:

@@ -21,8 +21,10 @@ from tests.factories import (
     made_up,
     make_certificate,
     make_edition,
+    make_entry,
     make_full_edition,
     make_list,
+    make_organiser,
     make_user,
     make_winner,
     make_written_page,
@@ -171,6 +173,15 @@ def test_countdown_goes_on_where_the_page_is_kept() -> None:
     ]
     assert said[0] == call_version(call_of(edition, now + timedelta(seconds=1)))
     assert len({repr(one) for one in said}) == 3
+
+
+def test_version_tells_nothing_of_what_happens_inside(client: Client) -> None:
+    edition = make_full_edition()
+    before = client.get("/en/").headers["ETag"]
+    make_entry(edition, state="submitted")
+    Edition.objects.filter(pk=edition.pk).update(entry_counter=7, two_person_rule=True)
+    make_organiser(edition)
+    assert client.get("/en/").headers["ETag"] == before
 
 
 def test_page_of_somebody_who_is_signed_in_is_nobody_elses(client: Client) -> None:
