@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.access import Line, all_lines
+from tests.boxes import forms_on
 from tests.factories import World, make_world
 from tests.visits import Visitors, body, first_reader, read_whole
 
@@ -27,54 +26,7 @@ SUMMARY = re.compile(r'<section class="form-errors"[^>]*>.*?</section>', re.DOTA
 LEADS = re.compile(r'<a href="#([^"]+)"')
 SAID = re.compile(r'class="[^"]*invalid-feedback[^"]*"[^>]*>\s*[^<\s]')
 NONSENSE = "?!"
-TYPED = {"text", "email", "number", "url", "search", "tel", "password", "date"}
 KEPT_OUT = {"account_logout"}  # ends the visit
-
-
-@dataclass
-class SentForm:
-    """A form that posts, with its boxes to type in and what it sends along by itself."""
-
-    action: str
-    typed: list[str] = field(default_factory=list)
-    along: dict[str, str] = field(default_factory=dict)
-    pressed: dict[str, str] = field(default_factory=dict)  # its first button's name
-
-
-class Forms(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[SentForm] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, given: list[tuple[str, str | None]]) -> None:
-        seen = {name: value or "" for name, value in given}
-        if tag == "form":
-            self.inside = seen.get("method", "").lower() == "post"
-            if self.inside:
-                self.found.append(SentForm(seen.get("action", "")))
-        elif self.inside and (name := seen.get("name", "")):
-            self.take(tag, name, seen)
-
-    def take(self, tag: str, name: str, seen: dict[str, str]) -> None:
-        kind = seen.get("type", "text").lower()
-        form = self.found[-1]
-        if tag == "textarea" or (tag == "input" and kind in TYPED):
-            form.typed.append(name)
-        elif tag == "input" and kind == "hidden":
-            form.along[name] = seen.get("value", "")
-        elif tag == "button" and not form.pressed:
-            form.pressed = {name: seen.get("value", "")}
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self.inside = False
-
-
-def forms_on(page: str) -> list[SentForm]:
-    reader = Forms()
-    reader.feed(page)
-    return reader.found
 
 
 def answers(client: Client, address: str) -> Iterator[tuple[str, str, Any]]:
