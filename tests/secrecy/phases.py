@@ -25,6 +25,7 @@ from judging.results.runs import compute_due_results
 from tests.conftest import nothing_kept
 from tests.factories import World, ago, ahead, make_world
 from tests.kept import Kept, put_back, taken
+from tests.secrecy.giving import give
 from tests.secrecy.planting import plant, plant_correction
 
 
@@ -109,6 +110,7 @@ def chapters() -> dict[Phase, Chapter]:
     with transaction.atomic():
         world = make_world()
         plant(world)
+        world.things["given"] = give(world)
         for phase in PHASES:
             ACTS[phase](world)
             made[phase] = Chapter(phase, taken(world))

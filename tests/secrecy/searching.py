@@ -17,7 +17,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from email.header import decode_header, make_header
-from functools import lru_cache
 from urllib.parse import unquote
 
 import brotli
@@ -29,6 +28,7 @@ from PIL import Image
 PACKED = (re.compile(r"[A-Za-z0-9_-]{16,}"), re.compile(r"[A-Za-z0-9+/]{16,}"))
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]|<wbr ?/?>|&shy;|&#8203;")
 FOLDED = re.compile(r"\r?\n[ \t]")
+BETWEEN_TAGS = re.compile("[<>]")
 DEEPEST = 4
 
 
@@ -36,6 +36,58 @@ def plain(text: str) -> str:
     """As words are compared: one spelling, small letters, no spaces, nothing invisible."""
     text = INVISIBLE.sub("", text)
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class Search:
+    """Looks for words in many texts.
+
+    No secret holds "<" or ">", so a text is read part by part between these; most parts
+    of a page stood on another page before, and are not read again.
+    """
+
+    def __init__(self, secrets: Mapping[str, Iterable[str]]) -> None:
+        self.kinds = {words: kind for kind, many in secrets.items() for words in many}
+        self.compared = {words: plain(words) for words in self.kinds}
+        assert not any(BETWEEN_TAGS.search(words) for words in self.kinds)
+        self.silent: set[str] = set()
+        self.telling: dict[str, frozenset[str]] = {}
+
+    def told(self, texts: Iterable[str]) -> dict[str, str]:
+        """Which of the words stand in the texts: words → their kind."""
+        parts: set[str] = set()
+        for text in texts:
+            parts.update(BETWEEN_TAGS.split(INVISIBLE.sub("", text)))
+        parts -= self.silent
+        self.read(parts - self.telling.keys())
+        heard = {
+            words
+            for part in parts & self.telling.keys()
+            for words in self.telling[part]
+        }
+        return {words: self.kinds[words] for words in self.kinds if words in heard}
+
+    def read(self, parts: set[str]) -> None:
+        """All together first: most tell nothing."""
+        if not (heard := self.heard_in(parts)):
+            self.silent |= parts
+            return
+        for part in parts:
+            if of_this := self.heard_in([part], among=heard):
+                self.telling[part] = of_this
+            else:
+                self.silent.add(part)
+
+    def heard_in(
+        self, parts: Iterable[str], among: Iterable[str] | None = None
+    ) -> frozenset[str]:
+        read = "\n".join({plain(text) for part in parts for text in readings(part)})
+        sought = self.kinds if among is None else among
+        return frozenset(words for words in sought if self.compared[words] in read)
+
+
+def told(texts: Iterable[str], secrets: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The same, once."""
+    return Search(secrets).told(texts)
 
 
 def readings(text: str, depth: int = 0) -> Iterator[str]:
@@ -100,7 +152,7 @@ def texts_in(raw: bytes, encoding: str = "", depth: int = 0) -> Iterator[str]:
         yield raw.decode("utf-8", "replace")
     else:
         text = raw.decode("utf-8", "replace")
-        yield from readings(text)
+        yield text
         yield from in_json(text)
         if "\x00" in text:
             yield raw.decode("utf-16", "replace")
@@ -137,6 +189,8 @@ def in_pdf(raw: bytes, depth: int) -> Iterator[str]:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/XML":
                 yield thing.read_bytes().decode("utf-8", "replace")
+            elif isinstance(thing, pikepdf.Dictionary) and "/URI" in thing:
+                yield f" {thing.URI} "
     yield from in_pages(raw)
 
 
@@ -151,6 +205,8 @@ def in_pages(raw: bytes) -> Iterator[str]:
 
 
 def opened_picture(raw: bytes) -> Image.Image | None:
+    if raw[:1] in b"<{[":  # most answers: no kind of picture begins so
+        return None
     with suppress(OSError, SyntaxError):
         return Image.open(io.BytesIO(raw))
     return None
@@ -172,20 +228,4 @@ def as_text(value: object) -> str:
 
 def in_headers(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
     for name, value in headers:
-        yield from readings(f"{name}: {value}")
-
-
-@lru_cache(maxsize=20_000)
-def as_compared(words: str) -> str:
-    return plain(words)
-
-
-def told(texts: Iterable[str], secrets: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Which of these words stand in the texts: words → their kind."""
-    heard = "\n".join({plain(text) for text in texts})
-    return {
-        words: kind
-        for kind, all_words in secrets.items()
-        for words in all_words
-        if as_compared(words) in heard
-    }
+        yield f"{name}: {value}"

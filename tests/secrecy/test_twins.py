@@ -1,80 +1,66 @@
-"""Order, counts, sizes and dates tell something without a word of it. So what is decided
-is made twice, each time otherwise, and whoever may not know sees the same pages.
+"""Order, counts, sizes and dates tell something without a word of it. So what somebody
+may not know is made twice, each time otherwise, and they see the same pages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from awards.models import Winner
-from judging.models import (
-    Ballot,
-    BallotVersion,
-    Decision,
-    OverallDecision,
-    ResultRun,
-    ResultTable,
-    Score,
-)
-from judging.results.runs import compute_due_results
-from tests.factories import World, make_certificate, make_credential, make_winner
+from tests.conftest import nothing_kept
+from tests.secrecy.links import CLOSED, read_lines
 from tests.secrecy.phases import Phase, on_stage
 from tests.secrecy.planting import KINDS
-from tests.secrecy.test_not_yours import ONES_OWN
-from tests.secrecy.walking import ASKED, CLOSED, Found, Visit, read_lines
+from tests.secrecy.test_not_yours import ONES_OWN, first_difference
+from tests.secrecy.twinning import (
+    Change,
+    decide_otherwise,
+    enter_otherwise,
+    score_otherwise,
+)
+from tests.secrecy.walking import ASKED, Found, Shelf, Visit
 from tests.visits import body, of_each_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-# An archive dates each file by the moment when it was packed.
-DATED = ("awards:winners-press",)
-UNKNOWING = ["anonymous"]
+# Made anew or dated each time: the files of an archive, one's own sessions, challenges.
+MADE_ANEW = (
+    *("awards:winners-press", "accounts:profile"),
+    *("mfa_add_webauthn", "mfa_activate_totp"),
+)
+# Who else entered is known to no entrant and to no blind judge; nor how others scored,
+# nor what was decided.
+UNKNOWING = ["anonymous", "entrant", "other_entrant", "judge", "conflicted_judge"]
+CHANGES = (enter_otherwise, score_otherwise, decide_otherwise)
+# By each change, a page on which those who may know see the difference.
+SHOWN: dict[Change, str] = {
+    enter_otherwise: "nominations:manage-entries",
+    score_otherwise: "judging:results-show",
+    decide_otherwise: "judging:list-show",
+}
 SIGNED = re.compile(r"sessionid=[^;]+|csrftoken=[^;]+|\bexpires=[^;]+")
-CLOCK = re.compile(rb"DTSTAMP:\w+|LAST-MODIFIED:\w+|<updated>[^<]*</updated>")
+CLOCK = re.compile(
+    rb"DTSTAMP:\w+|LAST-MODIFIED:\w+|<updated>[^<]*</updated>"
+    rb'|data-now="\d+"|"now": \d+'
+)
 WORDS = {"words": KINDS["winners"][0]}
+Pages = dict[str, tuple[Any, ...]]
 
 
-def decide_otherwise(world: World) -> None:
-    """Another entry wins, by other scores; one more is on the list, with a certificate;
-    one more product waits for its moment.
-    """
-    ballot = Ballot.objects.get(pk=world.things["read_ballot"])
-    Score.objects.filter(ballot=ballot).exclude(value=None).update(value=1)
-    BallotVersion.objects.filter(ballot=ballot).update(total=1)
-    standing = ballot.assignment.entry_category
-    Decision.objects.update(entry_category=standing, reason="ด้วยเหตุผลอื่น")
-    OverallDecision.objects.update(entry=world.other_entry)
-    ResultTable.objects.all().delete()
-    ResultRun.objects.update(chain_length=0)
-    compute_due_results()
-    Winner.objects.filter(winner_list=world.winner_list).update(
-        reference=world.other_entry.reference,
-        title_th="กก ผลงานอื่นที่ได้รางวัลแทน",
-        title_en="A quite different winner",
-        level_order=1,
-    )
-    second = make_winner(world.winner_list, reference=world.entry.reference)
-    make_credential(world.edition, second, holder=world.other_entrant)
-    world.announcement.certificates.add(
-        make_certificate("DS-AAAA-0001", announced=False, name_th="กก ผลิตภัณฑ์อื่น")
-    )
-
-
-def pages(role: str, change: Callable[[World], None]) -> dict[str, tuple[Any, ...]]:
-    """Every address that this role is not simply refused, after the change."""
-    with on_stage(Phase.DECIDED) as world:
-        change(world)
-        visit = Visit(world, Phase.DECIDED, role, Found())
-        return {
-            path: comparable(visit.ask(path))
-            for line in read_lines()
-            if line.expected[role] not in CLOSED and line.name not in DATED
-            for path in with_queries(line.name, line.address(world))
-        }
+def pages(visit: Visit, names: tuple[str, ...] = ()) -> Pages:
+    """Every address that is there for this role."""
+    nothing_kept()
+    return {
+        path: comparable(visit.ask(path))
+        for line in read_lines()
+        if line.expected[visit.role] not in (*CLOSED, "--")
+        if line.name not in MADE_ANEW
+        if not names or line.name in names
+        for path in with_queries(line.name, line.address(visit.world))
+    }
 
 
 def with_queries(name: str, path: str) -> Iterator[str]:
@@ -90,35 +76,33 @@ def comparable(response: Any) -> tuple[Any, ...]:
         for name, value in sorted(response.headers.items())
         if name not in ("Content-Security-Policy", "Expires")
     ]
-    return (
-        response.status_code,
-        headers,
-        CLOCK.sub(b"", ONES_OWN.sub(b"", body(response))),
-    )
+    told = CLOCK.sub(b"", ONES_OWN.sub(b"", body(response)))
+    return (told.decode("utf-8", "replace"), response.status_code, headers)
 
 
+@pytest.mark.parametrize("phase", [Phase.JUDGING, Phase.DECIDED])
 @of_each_role(UNKNOWING)
-def test_pages_are_the_same_whatever_was_decided(role: str) -> None:
-    as_it_is, otherwise = pages(role, nothing), pages(role, decide_otherwise)
-    assert len(as_it_is) > 60
-    differing = [path for path, page in as_it_is.items() if page != otherwise.get(path)]
-    assert differing == []
+def test_pages_are_the_same_whatever_one_may_not_know(role: str, phase: Phase) -> None:
+    with on_stage(phase) as world:
+        visit = Visit(world, phase, role, Found(), Shelf())
+        as_it_is = pages(visit)
+        for change in CHANGES:
+            change(world, role)
+        otherwise = pages(visit)
+    assert len(as_it_is) > 50
+    differing = [
+        f"{path}: {first_difference(page, otherwise[path])}"
+        for path, page in as_it_is.items()
+        if page != otherwise[path]
+    ]
+    assert differing == [], "\n" + "\n".join(differing)
 
 
-def nothing(world: World) -> None:
-    pass
-
-
-def test_organiser_sees_the_difference() -> None:
-    """Else nothing was decided otherwise."""
+@pytest.mark.parametrize("change", CHANGES)
+def test_organiser_sees_the_difference(change: Change) -> None:
+    """Else nothing was otherwise."""
     with on_stage(Phase.DECIDED) as world:
-        visit = Visit(world, Phase.DECIDED, "organiser", Found())
-        lines = {
-            line.name: line.address(world)
-            for line in read_lines()
-            if line.name in ("judging:results-show", "judging:list-show")
-        }
-        before = {name: comparable(visit.ask(path)) for name, path in lines.items()}
-        decide_otherwise(world)
-        after = {name: comparable(visit.ask(path)) for name, path in lines.items()}
-    assert [name for name in lines if before[name] == after[name]] == []
+        visit = Visit(world, Phase.DECIDED, "organiser", Found(), Shelf())
+        before = pages(visit, (SHOWN[change],))
+        change(world, "anonymous")
+        assert before != pages(visit, (SHOWN[change],))

@@ -1,38 +1,46 @@
-"""Asking every address in every phase as one role, and searching what comes back."""
+"""Asking every address in every phase as every role, in both languages, and searching
+what comes back; then every link that anybody was given or found until then.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
 from django.db import transaction
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import resolve
 
 from awards.outbox.models import Message
-from tests.access import Line, all_lines
+from tests.access import ROLES, Line
 from tests.factories import World
+from tests.secrecy.links import (
+    CLOSED,
+    Link,
+    Links,
+    closed_views,
+    collect,
+    keep,
+    own_links,
+    read_lines,
+)
 from tests.secrecy.listening import listening
 from tests.secrecy.phases import PHASES, Phase, on_stage
 from tests.secrecy.planting import KINDS
 from tests.secrecy.policy import policy
-from tests.secrecy.searching import as_compared, in_headers, plain, texts_in, told
+from tests.secrecy.searching import Search, in_headers, plain, texts_in
 from tests.visits import body, read_whole
 
-# What is left out, since it is asked elsewhere in the same words: an address that the
-# table of ``tests/access.py`` closes to a role whatever the phase ("no", "in") is asked
-# in the phase with most secrets only; English is read in two phases of five, where an
-# answer was given.
-CLOSED = ("no", "in")
+# What is left out, since its answer is made before anything is looked up: what the table
+# closes to a role whatever the phase is asked in the phase with most secrets only; and
+# what was refused or led elsewhere in Thai is asked in English in that phase only.
 FULL = Phase.DECIDED
-IN_ENGLISH = (Phase.DECIDED, Phase.PUBLISHED)
+REFUSED = (301, 302, 303, 403, 404)
 # Lists that can be searched, filtered and ordered; ``test_twins`` compares what they say.
 ASKED = {
     "search": ("?q={words}",),
@@ -42,8 +50,6 @@ ASKED = {
     "nominations:entry-preview": ("?as=judge",),
     "judging:judge-home": ("?order=mine", "?order=title"),
 }
-LINKS = re.compile(r"""(?:href|src|action|content|hx-get)=["']([^"'#]+)""")
-WRITTEN_LINKS = re.compile(r"https?://[^\s\"'<>)]+")
 
 
 class Reader(Client):
@@ -57,34 +63,44 @@ class Reader(Client):
 
 
 @dataclass(frozen=True)
-class Link:
-    """An address that stood somewhere: which page it is of, and how it was written."""
+class Body:
+    """What stands in an answer's body, read once however often it comes."""
 
-    view: str
-    given: tuple[tuple[str, str], ...]
-    keys: tuple[str, ...]  # of its query
-    path: str
+    heard: dict[str, str]
+    links: set[str]
 
 
 @dataclass
 class Found:
+    """By one role."""
+
     leaks: list[str] = field(default_factory=list)
     known: set[str] = field(default_factory=set)  # words that this role has seen
     logged: set[str] = field(default_factory=set)  # lines of the log
-    links: dict[Phase, dict[tuple, Link]] = field(default_factory=dict)
-    read: dict[Phase, set[str]] = field(default_factory=dict)  # lines answered with 200
     asked: int = 0
+
+
+@dataclass
+class Shelf:
+    """What all visits of one process share: bodies that were read, links that were found."""
+
+    search: Search = field(default_factory=lambda: Search(KINDS))
+    bodies: dict[bytes, Body] = field(default_factory=dict)
+    links: Links = field(default_factory=dict)
+    opened: Counter[tuple[Phase, str]] = field(default_factory=Counter)
 
 
 class Visit:
     """One role in one phase."""
 
-    def __init__(self, world: World, phase: Phase, role: str, found: Found) -> None:
-        self.world, self.phase, self.role, self.found = world, phase, role, found
+    def __init__(
+        self, world: World, phase: Phase, role: str, found: Found, shelf: Shelf
+    ) -> None:
+        self.world, self.phase, self.role = world, phase, role
+        self.found, self.shelf = found, shelf
         self.reader = Reader(raise_request_exception=False)
         if role != "anonymous":
             self.reader.force_login(getattr(world, role))
-        self.searched: dict[str, dict[str, str]] = {}
 
     def ask(self, path: str) -> HttpResponseBase:
         """Leaves no trace."""
@@ -97,29 +113,37 @@ class Visit:
         self.found.asked += 1
         return response
 
-    def look(self, where: str, path: str) -> HttpResponseBase:
+    def look(self, where: str, path: str, among: frozenset[str] = frozenset()) -> int:
+        """Its status. ``among``: who else may be told, by an address that is a key."""
         response = self.ask(path)
-        typed = plain(unquote(path))  # who wrote it knows it
-        heard = self.heard_in(response)
-        self.judge(
-            where, {one: heard[one] for one in heard if as_compared(one) not in typed}
-        )
-        return response
+        read = self.read(response)
+        heard = read.heard | self.shelf.search.told(texts_of_head(response))
+        typed = plain(unquote(path)) if heard else ""  # who wrote it knows it
+        told = {one: kind for one, kind in heard.items() if plain(one) not in typed}
+        self.judge(where, told, among)
+        keep(read.links, self.role, self.shelf.links)
+        return response.status_code
 
-    def heard_in(self, response: Any) -> dict[str, str]:
-        """A body that came before is not searched again."""
+    def read(self, response: Any) -> Body:
         content = body(response)
-        key = hashlib.sha256(content).hexdigest()
-        if key not in self.searched:
-            self.searched[key] = told(texts_of_body(response), KINDS)
-        return self.searched[key] | told(texts_of_head(response), KINDS)
+        key = hashlib.sha256(content).digest()
+        if key not in self.shelf.bodies:
+            texts = list(texts_of_body(response))
+            heard = self.shelf.search.told(texts)
+            self.shelf.bodies[key] = Body(heard, collect(texts))
+        return self.shelf.bodies[key]
 
-    def judge(self, where: str, heard: dict[str, str]) -> None:
+    def judge(
+        self, where: str, heard: dict[str, str], among: frozenset[str] = frozenset()
+    ) -> None:
         self.found.known |= set(heard)
         self.found.leaks += [
             f"{self.phase}, {self.role}, {where}: {kind} ({words})"
             for words, kind in heard.items()
-            if policy()[kind].is_kept_from(self.role, self.phase)
+            if all(
+                policy()[kind].is_kept_from(role, self.phase)
+                for role in {self.role, *among}
+            )
         ]
 
 
@@ -140,96 +164,80 @@ def texts_of_head(response: Any) -> Iterator[str]:
     return in_headers([*named, ("", response.reason_phrase)])
 
 
-@cache
-def read_lines() -> tuple[Line, ...]:
-    return tuple(line for line in all_lines() if line.method == "GET")
+@dataclass
+class Walk:
+    found: dict[str, Found]
+    shelf: Shelf
 
 
 @cache
-def walked(role: str) -> Found:
-    """Every address of the table in every phase; once in each process."""
-    found = Found()
+def walked() -> Walk:
+    """Every address of the table in every phase, once in each process: all roles in
+    turn, since what one of them finds is opened by the others.
+    """
+    walk = Walk({role: Found() for role in ROLES}, Shelf())
     for phase in PHASES:
-        with on_stage(phase) as world, listening() as lines:
-            visit = Visit(world, phase, role, found)
-            links = found.links[phase] = {}
-            found.read[phase] = set()
-            for line in read_lines():
-                walk_line(visit, line, links)
-            read_mails(visit, links)
-            if phase == FULL:
-                follow(visit, links)
-        found.logged |= lines
-    return found
+        with on_stage(phase) as world:
+            visits = [
+                Visit(world, phase, role, walk.found[role], walk.shelf)
+                for role in ROLES
+            ]
+            for go in (walk_lines, read_mails, open_links):
+                for visit in visits:
+                    with listening() as lines:
+                        go(visit)
+                    visit.found.logged |= lines
+    return walk
 
 
-def walk_line(visit: Visit, line: Line, links: dict[tuple, Link]) -> None:
-    if line.expected[visit.role] in CLOSED and visit.phase != FULL:
-        return
-    path = line.address(visit.world)
-    response = visit.look(f"{line} [th]", path)
-    if response.status_code != 200:
-        return
-    visit.found.read[visit.phase].add(str(line))
-    if is_page(response):
-        collect(body(response).decode("utf-8", "replace"), links)
-    if visit.phase in IN_ENGLISH:
-        visit.look(f"{line} [en]", line.address(visit.world, "en"))
+def walk_lines(visit: Visit) -> None:
+    for line in read_lines():
+        closed = line.expected[visit.role] in CLOSED
+        if not closed or visit.phase == FULL:
+            status = walk_line(visit, line, "th")
+            if status not in REFUSED or (visit.phase == FULL and not closed):
+                walk_line(visit, line, "en")
+
+
+def walk_line(visit: Visit, line: Line, language: str) -> int:
+    """An address that is of no language is asked once."""
+    path = line.address(visit.world, language)
+    if language == "en" and path == line.address(visit.world):
+        return 0
+    status = visit.look(f"{line} [{language}]", path)
     if visit.phase == FULL:
-        ask_more(visit, line, path)
+        for query in ASKED.get(line.name, ()):
+            asked = query.format(words=KINDS["winners"][0])
+            visit.look(f"{line} [{language}] {asked}", path + asked)
+    return status
 
 
-def is_page(response: HttpResponseBase) -> bool:
-    kind = response.headers.get("Content-Type", "")
-    return any(word in kind for word in ("html", "json", "xml", "calendar", "plain"))
-
-
-def ask_more(visit: Visit, line: Line, path: str) -> None:
-    for query in ASKED.get(line.name, ()):
-        visit.look(f"{line} {query}", path + query)
-
-
-def read_mails(visit: Visit, links: dict[tuple, Link]) -> None:
-    """All that is on its way to this person, by mail or by LINE."""
+def read_mails(visit: Visit) -> None:
+    """All that is on its way to this person, by mail or by LINE, or was shown once."""
+    given = visit.world.things["given"].get(visit.role, [])
+    keep(given, visit.role, visit.shelf.links)
     if visit.role == "anonymous":
         return
     person = getattr(visit.world, visit.role)
     for mail in Message.objects.filter(to_email__iexact=person.email):
         parts = [mail.subject, mail.text, mail.html, str(mail.headers)]
         parts += [str(one) for one in mail.attachments]
-        visit.judge(f"mail {mail.event} [{mail.channel}]", told(parts, KINDS))
-        collect("\n".join(parts), links)
+        told = visit.shelf.search.told(parts)
+        visit.judge(f"mail {mail.event} [{mail.channel}]", told)
+        keep(collect(parts), visit.role, visit.shelf.links)
 
 
-def follow(visit: Visit, links: dict[tuple, Link]) -> None:
-    """As a reader clicks on: one step beyond the table's addresses."""
+def open_links(visit: Visit) -> None:
+    """All that anybody was given or found in this phase and before, whoever it was: kept,
+    sent on, opened now.
+    """
     covered = set(own_links(visit.world))
-    for key in [key for key in links if key not in covered]:
-        visit.look(f"link {links[key].path}", links[key].path)
+    closed = closed_views(visit.role) if visit.phase != FULL else frozenset()
+    for link in list(visit.shelf.links.values()):
+        if link.key not in covered and link.key.view not in closed:
+            visit.shelf.opened[visit.phase, visit.role] += 1
+            visit.look(f"link {link.path}", link.path, givers(link))
 
 
-def collect(text: str, links: dict[tuple, Link]) -> None:
-    for address in {*LINKS.findall(text), *WRITTEN_LINKS.findall(text)}:
-        if link := link_of(address.replace("&amp;", "&")):
-            links.setdefault((link.view, link.given, link.keys), link)
-
-
-def link_of(address: str) -> Link | None:
-    """None where it leads elsewhere."""
-    with suppress(Http404, ValueError):
-        parts = urlsplit(address)
-        if parts.netloc not in ("", "testserver", "127.0.0.1:8000", "localhost:8000"):
-            return None
-        match = resolve(parts.path)
-        given = tuple(sorted((key, str(one)) for key, one in match.kwargs.items()))
-        keys = tuple(sorted(parse_qs(parts.query, keep_blank_values=True)))
-        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        return Link(match.view_name, given, keys, path)
-    return None
-
-
-def own_links(world: World) -> Iterator[tuple]:
-    """Those that the table asks anyway."""
-    for line in read_lines():
-        if link := link_of(line.address(world)):
-            yield (link.view, link.given, link.keys)
+def givers(link: Link) -> frozenset[str]:
+    return frozenset(link.found_by) if link.is_a_key else frozenset()
