@@ -83,7 +83,7 @@ sbom: install-dev
 
 EXAMPLES ?= 200
 fuzz: install-dev files
-	FUZZ_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest -n 0 tests/test_api.py tests/test_injection.py tests/test_odd_input.py $(ARGS)
+	FUZZ_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest -n 0 tests/test_api.py tests/test_injection.py tests/test_odd_forms.py $(ARGS)
 
 # Mails through every fault; minutes. ARGS='--mails 1000 --kills 5 --seconds 30' for a shorter one.
 soak: install-dev files

@@ -37,15 +37,22 @@ def subclasses(kind: type) -> Iterator[type]:
         yield from subclasses(child)
 
 
-def number_fields() -> Iterator[tuple[str, forms.Field]]:
+def our_forms() -> set[type]:
     for module in form_modules():
         import_module(module)
-    for form in set(subclasses(forms.BaseForm)):
-        if form.__module__.split(".")[0] in HOUSES:
-            for name, field in getattr(form, "base_fields", {}).items():
-                # decimals are a kind of whole to Django
-                if isinstance(field, forms.IntegerField | forms.FloatField):
-                    yield f"{form.__module__}.{form.__name__}.{name}", field
+    return {
+        form
+        for form in subclasses(forms.BaseForm)
+        if form.__module__.split(".")[0] in HOUSES
+    }
+
+
+def number_fields() -> Iterator[tuple[str, forms.Field]]:
+    for form in our_forms():
+        for name, field in getattr(form, "base_fields", {}).items():
+            # decimals are a kind of whole to Django
+            if isinstance(field, forms.IntegerField | forms.FloatField):
+                yield f"{form.__module__}.{form.__name__}.{name}", field
 
 
 def test_every_number_of_a_form_is_read_by_the_fields_of_the_house() -> None:
