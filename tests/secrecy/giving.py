@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from awards.calendars.addresses import make_calendar_address
 from awards.dsure.subscriptions.services import subscribe
+from awards.outbox.topics import Topic
+from awards.outbox.way_out import WayOut
 from config.people.sign_in_mails import send_confirmation, send_sign_in_link
 from config.privacy.rights.services import ask_without_account
 from judging.jury import invitations
@@ -35,6 +37,7 @@ def give(world: World) -> dict[str, list[str]]:
     mailbox = {"email": world.other_organiser.email}
     assert Client().post(reverse("account_reset_password"), mailbox).status_code == 302
     return {
+        "entrant": [WayOut(Topic.NEWS, world.entrant.pk).address("th")],
         "judge": [calendar_of(world, "judge")],
         "organiser": [calendar_of(world, "organiser")],
         "outsider": invitation(world),
