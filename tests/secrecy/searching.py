@@ -199,7 +199,8 @@ def in_pages(raw: bytes) -> Iterator[str]:
         document = pypdfium2.PdfDocument(raw)
         try:
             for page in document:
-                yield page.get_textpage().get_text_bounded()
+                # PDFium's sign for a hyphen at the end of a line
+                yield page.get_textpage().get_text_bounded().replace("\x02", "-")
         finally:
             document.close()
 
