@@ -24,7 +24,7 @@ from django.db.models import F
 from nominations.eligibility.similar_titles import Match, Titles, plain
 from nominations.models import Entry
 
-MOST = 2  # editions; ten thousand entries take some 40 MB
+MOST = 3  # editions; ten thousand entries take some 40 MB
 OLDEST = 600.0  # seconds: after that all is read anew
 # Numbers of entries whose rows may be others than those read when ``horizon`` was asked
 # for, how many there are, and the next horizon: the oldest transaction that is not over.
@@ -197,10 +197,11 @@ KEPT: dict[int, SentIn] = {}
 def sent_in(edition: int) -> SentIn:
     """As it stands now."""
     found = KEPT.get(edition)
-    if found is None:
-        # the oldest goes; two threads at once may each make one
-        while len(KEPT) >= MOST:
-            KEPT.pop(next(iter(KEPT)), None)
-        found = KEPT[edition] = SentIn(edition)
+    if found is None:  # two threads at once may each make one
+        found = SentIn(edition)
+    KEPT.pop(edition, None)
+    KEPT[edition] = found
+    while len(KEPT) > MOST:  # what was not asked for the longest goes
+        KEPT.pop(next(iter(KEPT)), None)
     found.refresh()
     return found

@@ -148,10 +148,11 @@ def test_what_was_not_over_when_it_was_read_is_read_again(edition: Edition) -> N
 def test_few_editions_are_kept_and_none_for_long(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for one in range(kept.MOST + 3):
-        sent_in(-one)
-    assert len(KEPT) == kept.MOST
     first = sent_in(edition.pk)
+    for one in range(1, kept.MOST + 3):
+        sent_in(-one)
+        assert sent_in(edition.pk) is first  # asked for again and again, it stays
+    assert len(KEPT) == kept.MOST
     others = first.others
     monkeypatch.setattr(kept, "OLDEST", -1.0)
     assert sent_in(edition.pk) is first
