@@ -37,7 +37,12 @@ THAI = re.compile("[\u0e01-\u0e4f]")
 LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
 # Written whatever comes of it: when the visitor was last here; a pseudonym, made by the
 # first page that shows one; who reads an entry's check, and holds it.
-ALWAYS_WRITTEN = {"django_session", "ledger_actor", "nominations_hold"}
+ALWAYS_WRITTEN = {
+    "django_session",
+    "usersessions_usersession",
+    "ledger_actor",
+    "nominations_hold",
+}
 # A draft keeps all that was typed, and is told what is missing.
 KEEPS_DRAFTS = {"nominations:entry-edit"}
 
