@@ -15,7 +15,15 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db.models import Model
 
-from awards.models import Edition, Identity, MailWording, Partner, Smart, WrittenPage
+from awards.models import (
+    Edition,
+    Identity,
+    MailWording,
+    Partner,
+    Province,
+    Smart,
+    WrittenPage,
+)
 from awards.models.site import PageKind
 from awards.speed.published_pages import columns_of
 
@@ -36,6 +44,7 @@ class Frame:
     news: tuple[WrittenPage, ...] = ()
     partners: tuple[Partner, ...] = ()
     smarts: tuple[Smart, ...] = ()
+    provinces: tuple[Province, ...] = ()
     version: str = ""
     # words of mails in force, by the edition's code and the kind of mail
     wordings: Mapping[tuple[str, str], MailWording] = field(default_factory=dict)
@@ -87,6 +96,7 @@ def read_frame() -> Frame:
         news=tuple(news),
         partners=partners,
         smarts=smarts,
+        provinces=tuple(Province.objects.all()),
         version=version_of(identities, [*told, *news], [*partners, *smarts]),
         wordings=wordings_in_force(),
     )

@@ -57,14 +57,15 @@ def standing_agreements(entry: Entry) -> QuerySet[Agreement]:
     )
 
 
-def declared(entry: Entry) -> list[Declared]:
+def declared(
+    entry: Entry, agreements: Iterable[Agreement] | None = None
+) -> list[Declared]:
     """Every declaration that the edition asks for, with the newest of what stands of it
-    for this entry.
+    for this entry. ``agreements``: those that stand, oldest first, where they are known.
     """
-    stand = {
-        agreement.text.declaration_id: agreement
-        for agreement in standing_agreements(entry)
-    }
+    if agreements is None:
+        agreements = standing_agreements(entry)
+    stand = {agreement.text.declaration_id: agreement for agreement in agreements}
     return [
         Declared(text, stand.get(text.declaration_id))
         for text in texts_in(entry.edition.form_stamp, entry.edition_id)

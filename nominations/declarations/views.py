@@ -26,9 +26,11 @@ def entry_declarations(request: SignedIn, reference: str) -> HttpResponse:
         if not can_declare:
             raise PermissionDenied
         return save(request, entry)
+    # nothing is asked for where the row of the page says that none stands
+    found = declared(entry) if entry.given_agreements else declared(entry, ())
     rows = [
         (one, can_declare and (not one.is_current or may_take_back(entry, one)))
-        for one in declared(entry)
+        for one in found
     ]
     page = {
         "entry": entry,

@@ -80,6 +80,7 @@ class Seen(TypedDict):
     checked_at: datetime | None
     judging_from: datetime | None
     judging_until: datetime | None
+    given_agreements: list[GivenAgreement]  # the other columns of ``Given`` as well
 
 
 class Touched(TypedDict):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted
-from awards.models import Province
+from awards.site.frame import site_frame
 from nominations.form_parts import CleanText
 from nominations.organisations.services import clean_number
 from nominations.refusals import NumberError
@@ -25,6 +25,12 @@ class NumberField(forms.CharField):
             return clean_number(typed) if typed else ""
         except NumberError as error:
             raise ValidationError(error.message) from None
+
+
+def province_choices() -> list[tuple[str, str]]:
+    """By their codes, in the reader's language; they change with a release alone."""
+    provinces = site_frame().provinces
+    return [("", "—"), *((one.code, str(one)) for one in provinces)]
 
 
 class OrganisationForm(forms.Form):
@@ -50,9 +56,7 @@ class OrganisationForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    province = forms.ModelChoiceField(
-        label=_("Province"), queryset=Province.objects.all(), empty_label="—"
-    )
+    province = forms.ChoiceField(label=_("Province"), choices=province_choices)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     def __init__(
@@ -68,5 +72,5 @@ class OrganisationForm(forms.Form):
     def details(self) -> dict[str, Any]:
         """What ``register_organisation`` takes."""
         data = dict(self.cleaned_data)
-        data["province_code"] = data.pop("province").pk
+        data["province_code"] = data.pop("province")
         return data

@@ -343,7 +343,7 @@ def test_persons_certificates_are_in_their_export_and_a_judges_is_emptied() -> N
     make_list(edition)
     judged = make_credential(edition, holder=user, name_th="กรรมการ")
     won = make_credential(edition, make_winner(edition.winner_lists.get()), holder=user)
-    assert {row["code"] for row in tables(user)["awards.credential"]} == {
+    assert {row["code"] for row in tables(user)["awards.credential"]()} == {
         judged.code,
         won.code,
     }

@@ -255,7 +255,7 @@ def test_agreements_are_in_a_persons_copy_and_consents_end_with_the_person() -> 
     )
     make_agreement(entry, fixed, detail="ร่างด้วยเครื่อง")
     make_agreement(entry, consent)
-    assert len(tables(entry.owner)["nominations.agreement"]) == 2
+    assert len(tables(entry.owner)["nominations.agreement"]()) == 2
     erase(entry.owner)
     rows = {row.text_id: row for row in Agreement.objects.all()}
     assert rows[consent.pk].withdrawn_at
