@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.files.sealing import SealError, key_id, seal, unseal
+from awards.ledger.acts import ACTOR_ERASED
 from awards.ledger.models import Row, Value
 from awards.models import Edition
 from awards.roles import Role
@@ -414,7 +415,8 @@ def test_erasing_a_person_takes_papers_of_what_they_sent_in(
     assert not file.exists()
     paper.refresh_from_db()
     assert paper.file.name == ""
-    assert acts_of("papers-2566")[-1] == acts.PAPER_ERASED.code
+    said = acts_of("papers-2566")[-2:]
+    assert said == [acts.PAPER_ERASED.code, ACTOR_ERASED.code]
 
 
 def test_erased_paper_is_confirmed_no_more(paper: IdentityPaper) -> None:
