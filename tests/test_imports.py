@@ -8,6 +8,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -72,6 +73,23 @@ def loaded_by(module: str, name: str) -> set[str]:
     return {way for way in ways - around if way in MODULES} - {module}
 
 
+@cache
+def imports() -> Mapping[str, frozenset[str]]:
+    """Module → the names that it imports when it is imported."""
+    return {
+        module: frozenset(
+            imported(module, run_on_import(ast.parse(path.read_text()).body))
+        )
+        for module, path in MODULES.items()
+    }
+
+
+def both_ways(between: Iterable[tuple[Path, Path]]) -> set[tuple[Path, Path]]:
+    """Pairs of folders of which each imports the other."""
+    ways = {(one, other) for one, other in between if one != other}
+    return {(a, b) for a, b in ways if (b, a) in ways and a < b}
+
+
 def circle_in(graph: Mapping[str, Collection[str]]) -> list[str]:
     try:
         TopologicalSorter(graph).prepare()
@@ -96,16 +114,31 @@ def test_contracts_are_kept() -> None:
 def test_every_module_can_be_imported_first() -> None:
     """What fails when imported first is in a circle: nothing else depends on the order."""
     graph = {
-        module: {
-            loaded
-            for name in imported(
-                module, run_on_import(ast.parse(path.read_text()).body)
-            )
-            for loaded in loaded_by(module, name)
-        }
-        for module, path in MODULES.items()
+        module: {loaded for name in names for loaded in loaded_by(module, name)}
+        for module, names in imports().items()
     }
     assert circle_in(graph) == []
+
+
+def test_folders_that_import_each_other_are_the_three_with_a_reason() -> None:
+    """An app's ground and its tables: CONTRIBUTING says why."""
+    between = (
+        (MODULES[module].parent, MODULES[source].parent)
+        for module, names in imports().items()
+        for name in names
+        if (source := name if name in MODULES else name.rpartition(".")[0]) in MODULES
+    )
+    assert {str(b.relative_to(ROOT)) for _a, b in both_ways(between)} == {
+        "awards/models",
+        "judging/models",
+        "nominations/models",
+    }
+
+
+def test_pair_of_folders_is_found() -> None:
+    a, b, c = map(Path, "abc")
+    assert both_ways([(a, b), (b, c), (a, a)]) == set()
+    assert both_ways([(a, b), (b, a), (b, c)]) == {(a, b)}
 
 
 def test_circle_is_found() -> None:

@@ -13,7 +13,7 @@ from awards.language.filters import plain_moment
 from awards.models import Breach
 from awards.spreadsheets.books import book_of
 from config.privacy.breaches.services import Touched, touched_by
-from config.privacy.officers import office
+from config.privacy.office.officers import office
 from config.site.mail_kinds import label_of
 
 MOST_SHOWN = 100

@@ -20,8 +20,8 @@ from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, save_messages
 from awards.refusals import WrongState
 from config import acts
-from config.privacy.ledger import record
-from config.privacy.officers import contact_address
+from config.privacy.office.ledger import record
+from config.privacy.office.officers import contact_address
 from judging.models import Judge
 from nominations.models import Collaborator, Entry
 

@@ -22,8 +22,8 @@ from config.privacy.breaches.pages import (
     notices_of,
     people_book,
 )
-from config.privacy.downloads import as_download
-from config.privacy.officers import check_officer
+from config.privacy.office.downloads import as_download
+from config.privacy.office.officers import check_officer
 
 
 @login_required

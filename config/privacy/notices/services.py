@@ -20,7 +20,7 @@ from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, save_messages
 from awards.refusals import WrongState, WrongTimes
 from config import acts
-from config.privacy.ledger import record
+from config.privacy.office.ledger import record
 
 PORTION = 500  # mails written in one transaction
 PLACE_TO_FILL = "[["

@@ -33,7 +33,7 @@ from config.privacy.notices.services import (
     published,
     save_draft,
 )
-from config.privacy.officers import check_officer, contact_address, office
+from config.privacy.office.officers import check_officer, contact_address, office
 from nominations.files.services import UNDO_FOR
 
 

@@ -16,8 +16,8 @@ from awards.models import DataRequest, RecordWording, RetentionRule
 from awards.models.privacy import Decision
 from awards.spreadsheets.books import book_of
 from config.people.activities import ACTIVITIES, Activity
+from config.privacy.office.grounds import BY_CODE as GROUNDS
 from config.privacy.retention.kinds import BY_CODE as KINDS
-from config.privacy.rights.grounds import BY_CODE as GROUNDS
 
 WORDED = ("recipients", "abroad", "retention", "security")
 

@@ -10,7 +10,7 @@ from awards.accounts.models import User
 from awards.models import PrivacyOffice, RecordWording
 from config import acts
 from config.people.activities import Activity
-from config.privacy.ledger import record
+from config.privacy.office.ledger import record
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from awards.accounts.asking import SignedIn
 from awards.models import RecordWording
 from config.people.activities import BY_CODE
-from config.privacy.downloads import as_download
-from config.privacy.officers import check_officer, office
+from config.privacy.office.downloads import as_download
+from config.privacy.office.officers import check_officer, office
 from config.privacy.record.forms import OfficeForm, WordingForm
 from config.privacy.record.pages import (
     record_book,

@@ -28,8 +28,8 @@ from awards.outbox.services import queue_mail
 from awards.outbox.work import WorkState
 from awards.refusals import WrongState
 from config import acts
-from config.privacy.ledger import record
-from config.privacy.officers import officers
+from config.privacy.office.ledger import record
+from config.privacy.office.officers import officers
 from config.privacy.retention.kinds import BY_CODE
 from config.privacy.retention.lines import Line, lines_of, live_holds
 

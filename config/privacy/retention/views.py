@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from awards.accounts.asking import SignedIn
 from awards.models import Edition, RetentionHold
 from awards.refusals import Refused
-from config.privacy.officers import check_officer
+from config.privacy.office.officers import check_officer
 from config.privacy.retention.forms import HoldForm, PeriodsForm
 from config.privacy.retention.kinds import BY_CODE
 from config.privacy.retention.pages import holds, plans, reports, unfinished

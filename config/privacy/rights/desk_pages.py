@@ -18,10 +18,10 @@ from config.acts import VOCABULARY
 from config.people import erasure_requests
 from config.people.personal_data import CHAIN
 from config.privacy.notices.pages import Seen, seen_by
-from config.privacy.officers import office
+from config.privacy.office.grounds import BY_CODE as GROUNDS
+from config.privacy.office.officers import office
 from config.privacy.record.pages import record_rows
 from config.privacy.rights.due import days_left, in_days
-from config.privacy.rights.grounds import BY_CODE as GROUNDS
 from config.privacy.rights.services import subject_of, waiting
 from config.privacy.rights.stopping import restricted
 

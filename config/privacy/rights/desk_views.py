@@ -14,7 +14,7 @@ from awards.accounts.asking import SignedIn
 from awards.accounts.models import User
 from awards.models import DataRequest, RequestState
 from awards.refusals import Refused
-from config.privacy.officers import check_officer
+from config.privacy.office.officers import check_officer
 from config.privacy.rights import services
 from config.privacy.rights.desk_pages import desk_of, request_page
 from config.privacy.rights.forms import DecideForm, ExtendForm, QuestionForm

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, override
 from awards.models import DataRequest
 from awards.outbox.services import queue_mail
 from config.people import erasure_requests
-from config.privacy.officers import officers
+from config.privacy.office.officers import officers
 from config.privacy.rights.services import waiting
 
 TOLD_BEFORE = (7, 2)  # days

@@ -13,8 +13,8 @@ from django.utils.translation import override
 from awards.models import DataRequest, RightKind
 from awards.models.privacy import Decision
 from awards.outbox.services import queue_mail
-from config.privacy.officers import contact_address, officers
-from config.privacy.rights.grounds import BY_CODE
+from config.privacy.office.grounds import BY_CODE
+from config.privacy.office.officers import contact_address, officers
 
 
 def to_person(

@@ -10,7 +10,7 @@ from awards.language.form_fields import TidyText
 from awards.language.form_layout import LaidOut
 from awards.models import DataRequest, RightKind
 from awards.models.privacy import Decision
-from config.privacy.rights.grounds import grounds_for
+from config.privacy.office.grounds import grounds_for
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

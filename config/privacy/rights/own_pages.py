@@ -14,8 +14,8 @@ from awards.models.privacy import UNANSWERED
 from config.people.activities import ACTIVITIES, Activity
 from config.people.own_rows import OwnRow, of_activity, own_row
 from config.people.personal_data import all_tables, tables_of
+from config.privacy.office.grounds import BY_CODE as GROUNDS
 from config.privacy.rights.due import days_left, in_days
-from config.privacy.rights.grounds import BY_CODE as GROUNDS
 from config.privacy.rights.services import requests_of
 
 MOST_ROWS = 50  # of one area on its page; the download has all

@@ -14,7 +14,7 @@ from awards.refusals import Refused
 from config.people import erasure_requests
 from config.people.activities import BY_CODE as ACTIVITIES
 from config.privacy.notices.pages import seen_by
-from config.privacy.officers import contact_address
+from config.privacy.office.officers import contact_address
 from config.privacy.rights import services
 from config.privacy.rights.forms import AskForm, ReplyForm
 from config.privacy.rights.own_pages import (

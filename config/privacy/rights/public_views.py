@@ -16,7 +16,7 @@ from awards.accounts.limits import (
     may_spend,
 )
 from awards.language.bilingual import reader_language
-from config.privacy.officers import contact_address, office
+from config.privacy.office.officers import contact_address, office
 from config.privacy.rights import services
 from config.privacy.rights.forms import StrangerForm
 

@@ -20,9 +20,9 @@ from awards.models import DataRequest, RequestState, RightKind
 from awards.models.privacy import UNANSWERED, Decision
 from awards.refusals import Refused, WrongState
 from config import acts
-from config.privacy.ledger import record
+from config.privacy.office.grounds import grounds_for
+from config.privacy.office.ledger import record
 from config.privacy.rights import emails
-from config.privacy.rights.grounds import grounds_for
 from config.privacy.rights.stopping import (
     end_what_rests_on_consent,
     restrict_use,

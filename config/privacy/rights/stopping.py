@@ -18,7 +18,7 @@ from awards.outbox.models import Channel
 from awards.outbox.topics import Topic
 from awards.refusals import WrongState
 from config import acts
-from config.privacy.ledger import record
+from config.privacy.office.ledger import record
 from judging.jury.jury_page import set_public
 from judging.models import Judge
 from nominations.declarations.services import withdraw_consents
