@@ -20,7 +20,7 @@ from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
 from nominations.guard import TransactionNow, visible
-from nominations.models import Entry, Receipt, Verdict
+from nominations.models import Attachment, Entry, Receipt, Verdict
 from nominations.models.given import given_columns
 from nominations.models.with_columns import SeenEntry
 
@@ -77,8 +77,9 @@ def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> En
 
 def page_rows(user: int, email: str, reference: str) -> QuerySet[SeenEntry]:
     """With ``seen_at``, the database's clock; ``has_receipts``: whether something was
-    sent in and is not erased; ``checked_at``: when the check of its present pass was
-    last spoken in; ``judging_from`` and ``judging_until``: the edition's rounds.
+    sent in and is not erased; ``any_files``: also those that were taken out;
+    ``checked_at``: when the check of its present pass was last spoken in;
+    ``judging_from`` and ``judging_until``: the edition's rounds.
     """
     receipts = Receipt.objects.filter(entry=OuterRef("pk")).exclude(content={})
     rows = visible(user, email).filter(reference=reference).select_related(*PAGE)
@@ -89,6 +90,7 @@ def page_rows(user: int, email: str, reference: str) -> QuerySet[SeenEntry]:
     found = rows.annotate(
         seen_at=TransactionNow(),
         has_receipts=Exists(receipts),
+        any_files=Exists(Attachment.with_removed.filter(entry=OuterRef("pk"))),
         checked_at=Subquery(said.values("given_at")[:1]),
         judging_from=Subquery(rounds.order_by("opens_at").values("opens_at")[:1]),
         judging_until=Subquery(rounds.order_by("-closes_at").values("closes_at")[:1]),

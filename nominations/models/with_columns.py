@@ -77,6 +77,7 @@ class Seen(TypedDict):
 
     seen_at: datetime
     has_receipts: bool
+    any_files: bool
     checked_at: datetime | None
     judging_from: datetime | None
     judging_until: datetime | None

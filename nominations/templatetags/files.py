@@ -26,8 +26,8 @@ def entry_files(
     """The list of files and the places to put more, each with its limits. ``only``:
     names of the fields open now.
     """
-    none = getattr(entry, "given_files", None) == []  # as its page's row was read
-    files: Iterable[Attachment] = [] if none else Attachment.listed(entry)
+    known = getattr(entry, "any_files", True)  # where its page's row says so
+    files: Iterable[Attachment] = Attachment.listed(entry) if known else []
     return {
         "csrf_token": context.get("csrf_token"),
         "user": context.get("user"),
