@@ -19,7 +19,6 @@ from awards.site.frame import Frame, keep_frame
 from config.locale.catalog import compile_all, mo_path, po_path
 from tests import database, passes
 from tests.database import django_db_setup  # noqa: F401
-from tests.kept import forget_all
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
 # Read by libpq, so it holds for every connection of every process.
@@ -123,12 +122,7 @@ def pytest_configure(config: pytest.Config) -> None:
             compile_all(locale, settings.LOCALE_PATHS[0])
 
 
-def empty_tables(self: TransactionTestCase) -> None:
-    database.empty_tables(self)
-    forget_all()  # the ledger's rows count from one again
-
-
-TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = database.empty_tables  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,8 @@ WORK = set(
     judge-assigned judge-unassigned judge-extended judge-second-look files-came organiser-added
     approval-asked running-changed publishing-failed organiser-announced
     organiser-corrected correction-to-read eligibility-reply-to-read conflicts-found
-    judge-recused feedback-asked export-ready draft-deleted broadcast broadcast-approval-asked
+    judge-recused judge-receipts code-reused feedback-asked export-ready draft-deleted
+    broadcast broadcast-approval-asked
     dsure-announced dsure-state
     privacy-notice-changed privacy-prove privacy-received privacy-question
     privacy-extended privacy-answered privacy-to-do privacy-due privacy-retention
