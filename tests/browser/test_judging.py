@@ -298,7 +298,7 @@ def test_organiser_assigns_and_reminds_by_the_keyboard(page: Page, site: Site) -
     enter_at(page, "button[name=apply]")
     assert Assignment.objects.count() == 12
     page.goto(reverse("judging:progress-board", args=[edition.code]))
-    enter_at(page, "form[action$='/remind/'] button")
+    enter_at(page, "button[formaction$='/remind/']")
     assert Message.objects.filter(event="judge_reminded").count() == 1
     enter_at(page, "main .panel form button")
     eventually(lambda: Message.objects.filter(event="judge_reminded").count() == 3)
