@@ -20,7 +20,6 @@ from awards.models import (
     Identity,
     MailWording,
     Partner,
-    Province,
     Smart,
     WrittenPage,
 )
@@ -44,7 +43,6 @@ class Frame:
     news: tuple[WrittenPage, ...] = ()
     partners: tuple[Partner, ...] = ()
     smarts: tuple[Smart, ...] = ()
-    provinces: tuple[Province, ...] = ()
     version: str = ""
     # words of mails in force, by the edition's code and the kind of mail
     wordings: Mapping[tuple[str, str], MailWording] = field(default_factory=dict)
@@ -96,7 +94,6 @@ def read_frame() -> Frame:
         news=tuple(news),
         partners=partners,
         smarts=smarts,
-        provinces=tuple(Province.objects.all()),
         version=version_of(identities, [*told, *news], [*partners, *smarts]),
         wordings=wordings_in_force(),
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted
-from awards.site.frame import site_frame
+from awards.models import Province
 from nominations.form_parts import CleanText
 from nominations.organisations.services import clean_number
 from nominations.refusals import NumberError
@@ -27,10 +28,15 @@ class NumberField(forms.CharField):
             raise ValidationError(error.message) from None
 
 
+@cache
+def provinces() -> tuple[Province, ...]:
+    """Read once in a process: they change with a release alone."""
+    return tuple(Province.objects.all())
+
+
 def province_choices() -> list[tuple[str, str]]:
-    """By their codes, in the reader's language; they change with a release alone."""
-    provinces = site_frame().provinces
-    return [("", "—"), *((one.code, str(one)) for one in provinces)]
+    """By their codes, in the reader's language."""
+    return [("", "—"), *((one.code, str(one)) for one in provinces())]
 
 
 class OrganisationForm(forms.Form):
