@@ -115,7 +115,7 @@ def taken(row: Page, data: Data, sessions: Sessions) -> list[Ask]:
 
 DESK_AIM = "100 ms, 12 queries"
 PAGES = (
-    Page("first page", "", public("home")),
+    Page("first page", "3 × bare", public("home")),
     Page(
         "winners, 200 on one page, kept",
         "0.8 of the bare rate",
@@ -182,7 +182,12 @@ PAGES = (
         of_organiser("judging:results-show", "large"),
         10,
     ),
-    Page("progress board", "", of_organiser("judging:progress-board", "judging"), 10),
+    Page(
+        "progress board",
+        "12 × bare, 12 queries",
+        of_organiser("judging:progress-board", "judging"),
+        10,
+    ),
 )
 # Measured at several sizes as well: pages that list, and what is done most.
 GROW = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 MOST: Mapping[str, int] = {
-    "first page": 5,
+    "first page": 4,
     "winners, 200 on one page, kept": 1,
     "winners, 200 on one page, made": 1,
     "register, 5,000 products, kept": 1,
