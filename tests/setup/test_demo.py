@@ -122,8 +122,10 @@ def test_demonstration_serves_and_leaves_nothing_behind(
 
 
 def processes_of(checkout: Path) -> list[str]:
-    """Command lines or working folders that name it; a moment is given to what is just ending."""
-    for _ in range(20):
+    """Command lines or working folders that name it; time is given to what is just
+    ending: the database first writes down what it has, which a busy disk keeps waiting.
+    """
+    for _ in range(200):
         if not (found := list(_processes_of(str(checkout)))):
             break
         time.sleep(0.1)
