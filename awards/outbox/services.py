@@ -19,7 +19,7 @@ from awards.outbox.way_out import headers_of, way_out_of, with_link
 
 LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
 MOST_SINGLE = 20  # mails written together; more are a mass
-PORTION = 2500  # mails of a mass in one statement
+PORTION = 4000  # mails of a mass in one statement
 
 
 class Sending(TypedDict, total=False):

@@ -53,7 +53,7 @@ def crowd(
 def serve(site: Served, asks: list[Ask], connections: int) -> tuple[float, list[float]]:
     """Seconds for all of them, and for each."""
     shares = [asks[number::connections] for number in range(connections)]
-    clients = [Client(site) for _ in shares]
+    clients = [Client(site, timed=False) for _ in shares]
     with ThreadPoolExecutor(connections) as pool:
         begun = time.perf_counter()
         spans = [

@@ -167,7 +167,7 @@ def steps_of(user: User, round_: int) -> list[Step]:
             order,
             code,
             state or "",
-            cleared is not None,
+            cleared,
             own_place(judge, pk),
         )
         for pk, order, code, state, cleared, judge in reads.own_steps.tuples(

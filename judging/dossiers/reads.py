@@ -157,9 +157,17 @@ def locked_rows(user: int, assignment: int) -> QuerySet[LockedAssignment]:
 
 
 def step_rows(user: int, round_: int) -> QuerySet[Assignment, object]:
-    return own(user).filter(round=round_).values_list(
-        "pk", f"{CATEGORY}order", f"{CATEGORY}code", "ballot__state", "cleared_at", "judge_id"
+    # whether and not when: a moment is dear to read, and there are a hundred of them
+    rows = own(user).filter(round=round_).annotate(cleared=leave_given())
+    return rows.values_list(
+        "pk", f"{CATEGORY}order", f"{CATEGORY}code", "ballot__state", "cleared", "judge_id"
     )  # fmt: skip
+
+
+def leave_given() -> ExpressionWrapper[Q]:
+    """Whether nothing stands between the judge and the entry any more."""
+    given = Q(cleared_at__isnull=False)
+    return ExpressionWrapper(given, output_field=BooleanField())
 
 
 def line_rows(user: int, language: str) -> QuerySet[Assignment, object]:
@@ -170,13 +178,10 @@ def line_rows(user: int, language: str) -> QuerySet[Assignment, object]:
         output_field=IntegerField(),
     )
     other = other_language(language)
-    given_leave = ExpressionWrapper(
-        Q(cleared_at__isnull=False), output_field=BooleanField()
-    )
     more: dict[str, Combinable] = {
         "scored": scored,
         "people": people(ENTRY),
-        "cleared": given_leave,
+        "cleared": leave_given(),
         "minutes": minutes_spent(),
     }
     more["hidden"] = hides_names("round__")
