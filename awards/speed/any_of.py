@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Func, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    F,
+    Field,
+    Func,
+    TextField,
+    Value,
+)
 
 
 def any_of(column: str, texts: Iterable[str]) -> Func:
@@ -13,7 +22,15 @@ def any_of(column: str, texts: Iterable[str]) -> Func:
     but with one parameter and one statement however many there are, which is what
     hundreds of them cost otherwise.
     """
-    values = Value(list(texts), output_field=ArrayField(TextField()))
+    return among(column, list(texts), TextField())
+
+
+def any_number_of(column: str, numbers: Iterable[int]) -> Func:
+    return among(column, list(numbers), BigIntegerField())
+
+
+def among(column: str, listed: list[Any], kind: Field[Any, Any]) -> Func:
+    values = Value(listed, output_field=ArrayField(kind))
     return Func(
         F(column),
         values,

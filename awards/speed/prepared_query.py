@@ -14,6 +14,7 @@ measures each such page both ways.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,6 +24,7 @@ from typing import Any, Generic, TypeVar
 import psycopg
 from django.db import connection, models
 from django.db.models import query as queries
+from psycopg.sql import Literal
 
 try:
     from psycopg._queries import PostgresQuery
@@ -33,9 +35,11 @@ related_populators: Any = getattr(queries, "get_related_populators", None)
 
 M = TypeVar("M", bound=models.Model)
 Given = int | str
+Many = Given | list[int] | list[str]  # with lists, for ``any_of``
 # PostgreSQL would plan the first five times for the values it is given, at 10 to 20 ms a
 # time for the ballot's question (docs/decisions/plans-are-made-once.md).
 PLANNED_ONCE = "SET plan_cache_mode = force_generic_plan"
+MARK = re.compile("%%|%s")
 DIFFERS = (AttributeError, ImportError, KeyError, TypeError)  # a private part does
 log = logging.getLogger(__name__)
 _plain: ContextVar[bool] = ContextVar("plain", default=False)
@@ -74,56 +78,40 @@ class PreparingCursor(psycopg.Cursor[Any]):
 
 
 @dataclass(frozen=True)
-class Statement:
+class Text:
+    """``slots``: for each parameter the place of the value that it takes."""
+
     sql: str
-    params: Sequence[Any]
-    # for each parameter the place of the value it takes, None for a constant
-    slots: tuple[int | None, ...]
+    slots: tuple[int, ...]
+
+    def filled(self, values: tuple[Many, ...]) -> list[Many]:
+        return [values[slot] for slot in self.slots]
+
+
+@dataclass(frozen=True)
+class Statement:
+    text: Text
     compiler: Any
     converters: Any
     populators: Any
 
 
-class Prepared(Generic[M]):
-    """``build`` makes the queryset from numbers and texts; it is called once, so
-    nothing in it may depend on them.
-
-    Called with the values it gives model instances, with what ``select_related`` and
-    ``annotate`` say; ``tuples`` gives bare rows, for ``values_list``. Not for querysets
-    with prefetched relations, which would not be fetched.
+class Question:
+    """``build`` makes what is asked from numbers, texts and lists of them; it is called
+    once, so nothing in it may depend on them.
     """
 
     def __init__(self, build: Callable[..., Any]) -> None:
         self.build = build
-        self._statement: Statement | None = None
         self._differs = False
-
-    def __call__(self, *values: Given) -> list[M]:
-        if self.is_plain:
-            return list(self.build(*values))
-        try:
-            statement = self.statement(values)
-            return self.instances(statement, self.found(statement, values))
-        except DIFFERS as error:
-            self.give_up(error)
-            return list(self.build(*values))
-
-    def first(self, *values: Given) -> M | None:
-        return next(iter(self(*values)), None)
-
-    def tuples(self, *values: Given) -> list[Any]:
-        if self.is_plain:
-            return list(self.build(*values))
-        try:
-            statement = self.statement(values)
-            return self.converted(statement, self.found(statement, values))
-        except DIFFERS as error:
-            self.give_up(error)
-            return list(self.build(*values))
 
     @property
     def is_plain(self) -> bool:
         return self._differs or _plain.get()
+
+    def asks_plainly(self, values: tuple[Many, ...]) -> bool:
+        """An empty list does not tell what it is a list of."""
+        return self.is_plain or [] in values
 
     def give_up(self, error: Exception) -> None:
         """For as long as this process lives; a fault of the question's own comes again
@@ -134,23 +122,51 @@ class Prepared(Generic[M]):
             "A prepared question is asked plainly: %s: %s", type(error).__name__, error
         )
 
-    def statement(self, values: tuple[Given, ...]) -> Statement:
+
+class Prepared(Question, Generic[M]):
+    """``build`` makes the queryset.
+
+    Called with the values it gives model instances, with what ``select_related`` and
+    ``annotate`` say; ``tuples`` gives bare rows, for ``values_list``. Not for querysets
+    with prefetched relations, which would not be fetched.
+    """
+
+    def __init__(self, build: Callable[..., Any]) -> None:
+        super().__init__(build)
+        self._statement: Statement | None = None
+
+    def __call__(self, *values: Many) -> list[M]:
+        if self.asks_plainly(values):
+            return list(self.build(*values))
+        try:
+            statement = self.statement(values)
+            return self.instances(statement, self.found(statement, values))
+        except DIFFERS as error:
+            self.give_up(error)
+            return list(self.build(*values))
+
+    def first(self, *values: Many) -> M | None:
+        return next(iter(self(*values)), None)
+
+    def tuples(self, *values: Many) -> list[Any]:
+        if self.asks_plainly(values):
+            return list(self.build(*values))
+        try:
+            statement = self.statement(values)
+            return self.converted(statement, self.found(statement, values))
+        except DIFFERS as error:
+            self.give_up(error)
+            return list(self.build(*values))
+
+    def statement(self, values: tuple[Many, ...]) -> Statement:
         if self._statement is None:
             # two threads at once would write the same
             self._statement = written(self.build, values)
         return self._statement
 
-    def found(self, statement: Statement, values: tuple[Given, ...]) -> list[Any]:
+    def found(self, statement: Statement, values: tuple[Many, ...]) -> list[Any]:
         """The rows as the database gives them."""
-        given = zip(statement.params, statement.slots, strict=True)
-        connection.ensure_connection()
-        database: Any = connection
-        with django_cursor(database) as cursor:
-            cursor.execute(
-                statement.sql,
-                [p if slot is None else values[slot] for p, slot in given],
-            )
-            return list(cursor.fetchall())
+        return rows_of(statement.text, values)
 
     def converted(self, statement: Statement, found: list[Any]) -> list[Any]:
         return list(statement.compiler.apply_converters(found, statement.converters))
@@ -174,20 +190,50 @@ class Prepared(Generic[M]):
         return made
 
 
-def written(build: Callable[..., Any], values: tuple[Given, ...]) -> Statement:
+class PreparedText(Question):
+    """A question written by hand, perhaps around some of the ORM's: ``build`` gives its
+    text and its parameters. Rows are as the database gives them.
+    """
+
+    def __init__(self, build: Callable[..., tuple[str, Sequence[Any]]]) -> None:
+        super().__init__(build)
+        self._text: Text | None = None
+
+    def __call__(self, *values: Many) -> list[tuple[Any, ...]]:
+        if self.asks_plainly(values):
+            return self.plainly(values)
+        try:
+            if self._text is None:
+                stand_ins = stand_ins_for(values)
+                sql, params = self.build(*stand_ins)
+                self._text = text_of(sql, params, stand_ins)
+            return rows_of(self._text, values)
+        except DIFFERS as error:
+            self.give_up(error)
+            return self.plainly(values)
+
+    def plainly(self, values: tuple[Many, ...]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(*self.build(*values))
+            return list(cursor.fetchall())
+
+
+def rows_of(text: Text, values: tuple[Many, ...]) -> list[Any]:
+    connection.ensure_connection()
+    database: Any = connection
+    with django_cursor(database) as cursor:
+        cursor.execute(text.sql, text.filled(values))
+        return list(cursor.fetchall())
+
+
+def written(build: Callable[..., Any], values: tuple[Many, ...]) -> Statement:
     """The values themselves are not used: what stands in for them is found again among
     the parameters.
     """
-    stand_ins = [stand_in(value, number) for number, value in enumerate(values)]
+    stand_ins = stand_ins_for(values)
     compiler = build(*stand_ins).query.get_compiler(using=connection.alias)
     sql, params = compiler.as_sql()
-    slots = tuple(
-        next((i for i, each in enumerate(stand_ins) if each == param), None)
-        for param in params
-    )
-    missing = set(range(len(values))) - set(slots)
-    if missing:
-        raise ValueError(f"values that the question does not use: {sorted(missing)}")
+    text = text_of(sql, params, stand_ins)
     converters = compiler.get_converters(
         [expression for expression, _sql, _alias in compiler.select]
     )
@@ -195,11 +241,44 @@ def written(build: Callable[..., Any], values: tuple[Given, ...]) -> Statement:
     populators = (
         related_populators(kinds, compiler.select, connection.alias) if kinds else []
     )
-    return Statement(sql, tuple(params), slots, compiler, converters, populators)
+    return Statement(text, compiler, converters, populators)
 
 
-def stand_in(value: Given, number: int) -> Given:
+def text_of(sql: str, params: Sequence[Any], stand_ins: Sequence[Many]) -> Text:
+    """What is the same for any value stands in the text itself: a plan made for any
+    value knows it, and how many rows there are of it.
+    """
+    slots, marks = [], []
+    for param in params:
+        slot = next((i for i, each in enumerate(stand_ins) if each == param), None)
+        if slot is None:
+            marks.append(literal(param))
+        else:
+            slots.append(slot)
+            marks.append("%s")
+    missing = set(range(len(stand_ins))) - set(slots)
+    if missing:
+        raise ValueError(f"values that the question does not use: {sorted(missing)}")
+    standing = iter(marks)
+    text = MARK.sub(lambda m: m[0] if m[0] == "%%" else next(standing), sql)
+    return Text(text, tuple(slots))
+
+
+def literal(param: Any) -> str:
+    """As it stands in a text with marks."""
+    connection.ensure_connection()
+    return Literal(param).as_string(connection.connection).replace("%", "%%")
+
+
+def stand_ins_for(values: tuple[Many, ...]) -> list[Many]:
+    return [stand_in(value, number) for number, value in enumerate(values)]
+
+
+def stand_in(value: Many, number: int) -> Many:
     """Something that no question has as a constant of its own."""
+    if isinstance(value, list):
+        first: Any = stand_in(value[0], number)
+        return [first]
     return (
         -1_900_000_001 - number
         if isinstance(value, int)

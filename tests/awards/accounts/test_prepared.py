@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 
 from awards.models import Edition, Round
-from awards.speed.prepared_query import Prepared, plainly
+from awards.speed.any_of import any_number_of, any_of
+from awards.speed.prepared_query import Prepared, PreparedText, plainly
 from tests.factories import make_full_edition
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,62 @@ def test_prepared_question_is_planned_once_on_a_connection() -> None:
             " AND generic_plans + custom_plans = 3"
         )
         assert cursor.fetchall() == [(3, 0)]
+
+
+def test_prepared_question_takes_lists_whatever_their_length() -> None:
+    first, second = make_full_edition(), make_full_edition()
+    by_codes = Prepared[Edition](
+        lambda codes: Edition.objects.filter(any_of("code", codes)).order_by("pk")
+    )
+    by_numbers = Prepared[Edition](
+        lambda pks: Edition.objects.filter(any_number_of("pk", pks)).order_by("pk")
+    )
+    for asked in ([], [first], [first, second], [second]):
+        assert by_codes([one.code for one in asked]) == asked
+        assert by_numbers([one.pk for one in asked]) == asked
+
+
+def test_constants_stand_in_the_text_as_they_are() -> None:
+    edition = make_full_edition()
+    odd = "100 % of 'it' %s\\"
+    Edition.objects.filter(pk=edition.pk).update(name_en=odd)
+    asked = Prepared[Edition](
+        lambda code: (
+            Edition.objects.filter(code=code, name_en=odd, year__gt=-5)
+            .exclude(name_th__in=["a%", "b"])
+            .annotate(said=Value(odd))
+        )
+    )
+    [found] = asked(edition.code)
+    assert (found, found.said) == (edition, odd)  # type: ignore[attr-defined]
+    with CaptureQueriesContext(connection) as queries:
+        asked(edition.code)
+    assert queries[0]["sql"].replace("%%", "").count("%s") == 1
+    with plainly():
+        assert asked(edition.code) == [edition]
+
+
+def test_prepared_text_answers_as_it_does_plainly() -> None:
+    editions = [make_full_edition(), make_full_edition()]
+    years = PreparedText(
+        lambda code: (
+            "SELECT code, year, '%%' FROM awards_edition WHERE code = %s AND year > %s",
+            [code, 5],
+        )
+    )
+    for edition in editions:
+        with CaptureQueriesContext(connection) as asked:
+            assert years(edition.code) == [(edition.code, edition.year, "%")]
+        assert len(asked) == 1
+        with plainly():
+            assert years(edition.code) == [(edition.code, edition.year, "%")]
+
+
+def test_prepared_text_is_asked_plainly_where_a_private_part_is_gone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("awards.speed.prepared_query.django_cursor", None)
+    twice = PreparedText(lambda number: ("SELECT 2 * %s::int", [number]))
+    with caplog.at_level(logging.WARNING):
+        assert [twice(4), twice(5)] == [[(8,)], [(10,)]]
+    assert len([line for line in caplog.records if "plainly" in line.message]) == 1
