@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from awards.accounts.asking import SignedIn, Visitor
 from awards.editions.loading import organised_or_refused
 from awards.models import Edition, Round
+from awards.models.editions import EditionQuerySet
 from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
@@ -45,8 +46,11 @@ def get_managed_edition(
     """For organisers whose role has the right; being operator of the site is not enough
     to read what was sent in.
     """
-    editions = Edition.objects.annotate(round_names=round_names())
-    return organised_or_refused(request, code, area, editions)
+    return organised_or_refused(request, code, area, with_rounds)
+
+
+def with_rounds(editions: EditionQuerySet) -> EditionQuerySet:
+    return editions.annotate(round_names=round_names())
 
 
 def other_editions(user: Visitor, edition: Edition) -> QuerySet[Edition]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -9,25 +11,43 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from awards.accounts.models import User
 from awards.models import Edition
 from awards.models.editions import EditionQuerySet
 from awards.roles import Area, Right, right_of
+from awards.speed.prepared_query import Prepared
+
+More = Callable[[EditionQuerySet], EditionQuerySet]
+
+
+def no_more(editions: EditionQuerySet) -> EditionQuerySet:
+    return editions
+
+
+@cache
+def edition_run(area: Area, right: Right, more: More) -> Prepared[Edition]:
+    """By its organiser's number and its code."""
+
+    def build(user: int, code: str) -> EditionQuerySet:
+        rows = more(Edition.objects.organised_by(User(pk=user), area, right))
+        return rows.annotate(own_role=F("organisers__role")).filter(code=code)
+
+    return Prepared(build)
 
 
 def organised_or_refused(
-    request: HttpRequest, code: str, area: Area, editions: EditionQuerySet | None = None
+    request: HttpRequest, code: str, area: Area, more: More = no_more
 ) -> Edition:
     """For its organisers whose role reads in this area, and whose role acts there when
     something is sent: 403, or 404 where the edition is not to be known. The operator
     reads nothing here.
 
-    ``editions``: with what else the page wants read in the same question.
+    ``more``: adds to the edition what else the page wants read in the same question.
     """
-    rows = Edition.objects.all() if editions is None else editions
-    found = rows.organised_by(request.user, area, wanted_right(request))
-    edition: Any = (
-        found.annotate(own_role=F("organisers__role")).filter(code=code).first()
-    )
+    edition: Any = None
+    if request.user.is_authenticated:
+        asked = edition_run(area, wanted_right(request), more)
+        edition = asked.first(request.user.pk, code)
     if edition is None:
         get_object_or_404(Edition.objects.visible_to(request.user), code=code)
         raise PermissionDenied
