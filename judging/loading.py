@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from awards.editions.loading import organised_or_refused
 from awards.models import Edition, Round
 from awards.roles import Area
+from awards.speed.prepared_query import Prepared
 
 
 def organised_edition(
@@ -22,6 +23,19 @@ def organised_edition(
     except PermissionDenied:
         get_object_or_404(Edition.objects.organised_by(request.user), code=code)
         raise
+
+
+rounds_in_use: Prepared[Round] = Prepared(
+    lambda edition: Round.objects.filter(edition=edition, active=True)
+)
+
+
+def rounds_of(edition: Edition) -> list[Round]:
+    """Those that take place, in their order."""
+    rounds = rounds_in_use(edition.pk)
+    for round_ in rounds:
+        round_.edition = edition
+    return rounds
 
 
 def round_of(edition: Edition, code: str | None) -> Round | None:

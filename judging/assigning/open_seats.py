@@ -10,6 +10,7 @@ from django.db.models.fields.json import KT
 
 from awards.language.bilingual import reader_language
 from awards.models import Edition, Round
+from awards.speed.prepared_query import Prepared
 from judging.assigning.draft import Wish, situation_of
 from judging.assigning.engine import plan_extra
 from judging.assigning.replacements import least_known
@@ -53,13 +54,20 @@ def open_seats(edition: Edition, round_: Round) -> list[OpenSeat]:
     ]
 
 
+recused: Prepared[Assignment] = Prepared(
+    lambda round_: (
+        Assignment.objects.filter(round=round_, recused_at__isnull=False)
+        .annotate(why=KT("reasons__removed"))
+        .filter(why__isnull=True)
+        .select_related("judge__user")
+    )
+)
+
+
 def gone_from(round_: Round) -> dict[int, list[str]]:
     """Place in a category → the judges who stepped back there by themselves."""
-    recused = Assignment.objects.filter(
-        round=round_, recused_at__isnull=False
-    ).annotate(why=KT("reasons__removed"))
     gone: dict[int, list[str]] = {}
-    for row in recused.filter(why__isnull=True).select_related("judge__user"):
+    for row in recused(round_.pk):
         gone.setdefault(row.entry_category_id, []).append(str(row.judge.user))
     return gone
 

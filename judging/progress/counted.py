@@ -1,28 +1,28 @@
-"""The ballots of a round as the database counts them: by judge, then by category with
-the entries that a page shows. As many rows come back for ten entries as for ten thousand.
+"""The ballots of a round as the database counts them: by judge, with what to expect of
+them, then by category with the entries that a page shows. As many rows come back for
+ten entries as for ten thousand, all of them in one statement.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from awards.language.bilingual import Localized
 from awards.models import Edition, Round
-from judging.models import Assignment
-from judging.statuses import BallotState
+from awards.speed.prepared_query import PreparedText
+from judging.models import Assignment, Extension, Judge
 from nominations.models import EntryCategory, in_running
 
 FEW = 10  # entries of a category beside the other categories
 SHORT, RISK, EVERY = "short", "risk", "all"
 SHOWN = (SHORT, RISK, EVERY)
-SUBMITTED = Q(ballot__state=BallotState.SUBMITTED)
-INSTANT = timedelta(microseconds=1)  # the shortest time that the database knows
+STEPS = 120  # places at which the ballots are counted over time, however many there are
 
 
 @dataclass(frozen=True)
@@ -40,26 +40,46 @@ class Asked:
 
 @dataclass(frozen=True)
 class JudgeCount:
-    """Of a judge's assignments. ``since``: when the first was made; ``newest``: when
-    the last ballot that stands came in.
+    """Of a judge's assignments. ``closes``: when scoring ends for this judge;
+    ``expected``: ballots then, if they go on at their pace so far; ``finishes``: when
+    they are done at it.
     """
 
-    assigned: int
-    done: int
-    begun: int
-    since: datetime
-    newest: datetime | None
-
-
-@dataclass(frozen=True)
-class EntryCount:
-    """``expected``: ballots at the close, a part of one for each that is missing."""
-
-    place: int
+    pk: int
+    name_th: str
+    name_en: str
+    email: str
     assigned: int
     done: int
     begun: int
     expected: float
+    extended: bool
+    closes: datetime
+    finishes: datetime | None
+
+    own_name = Localized("name")
+
+    @property
+    def name(self) -> str:
+        return self.own_name or self.email
+
+
+@dataclass(frozen=True)
+class EntryCount:
+    """``pk``: of the entry's place in the category. ``expected``: ballots at the close,
+    a part of one for each that is missing.
+    """
+
+    pk: int
+    reference: str
+    title_th: str
+    title_en: str
+    assigned: int
+    done: int
+    begun: int
+    expected: float
+
+    title = Localized("title")
 
 
 @dataclass(frozen=True)
@@ -80,123 +100,165 @@ class CategoryCount:
 
 @dataclass(frozen=True)
 class Counts:
-    """``came``: how many ballots were there at each of the moments asked for."""
+    """``came``: how many ballots were there at each step of the time from the opening
+    ``until`` now, or until ``ends``: the closing, or the last ballot that came after it.
+    """
 
+    now: datetime
+    until: datetime
+    ends: datetime
+    judges: list[JudgeCount]
     categories: list[CategoryCount]
     came: list[int]
 
 
-def seats_of(edition: Edition, round_: Round) -> QuerySet[Assignment]:
+def seats_of(edition: int, round_: int) -> QuerySet[Assignment]:
     """What stands in the round, of entries that may still win."""
     standing = Assignment.objects.standing().filter(
-        in_running("entry_category__entry__"), round=round_, judge__edition=edition
+        in_running("entry_category__entry__"),
+        round=round_,
+        judge__edition=edition,
+        entry_category__entry__edition=edition,
     )
     return standing.order_by()
 
 
-def judges_counted(edition: Edition, round_: Round) -> dict[int, JudgeCount]:
-    """By the number of the judge; none of those who have no assignment."""
-    counted = seats_of(edition, round_).values("judge_id").annotate(
-        assigned=Count("pk"),
-        done=Count("pk", filter=SUBMITTED),
-        begun=Count("pk", filter=Q(ballot__state=BallotState.DRAFT)),
-        since=Min("created_at"),
-        newest=Max("ballot__submitted_at", filter=SUBMITTED),
-    )  # fmt: skip
-    names = ("assigned", "done", "begun", "since", "newest")
-    return {
-        judge: JudgeCount(*values)
-        for judge, *values in counted.values_list("judge_id", *names)
-    }
+def judges_of(edition: int, round_: int) -> QuerySet[Judge, Any]:
+    """``until``: where this judge has more time."""
+    own = Extension.objects.filter(round=round_, judge=OuterRef("pk"))
+    judges = Judge.objects.filter(edition=edition).accepted().order_by()
+    return judges.values(
+        judge_id=F("pk"),
+        name_th=F("user__name_th"),
+        name_en=F("user__name_en"),
+        email=F("user__email"),
+        until=Subquery(own.values("until")[:1]),
+    )
 
 
-# The two parts in braces are questions of the ORM's.
-COUNTED = """
-WITH seat AS MATERIALIZED ({seats}), counted AS (
+def places_of(edition: int) -> QuerySet[EntryCategory]:
+    places = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
+    return places.order_by()
+
+
+# The three parts in braces are questions of the ORM's. A pace needs a ballot: before the
+# first one nothing is expected. What is counted at a step is what came before the next
+# instant, the shortest time that the database knows.
+COUNTED = """\
+WITH round AS (
+    SELECT opens_at, closes_at, quorum FROM awards_round WHERE id = %s
+), seat AS MATERIALIZED ({seats}), own AS (
+    SELECT judge_id, count(*) AS assigned, count(*) FILTER (WHERE state = 'submitted') AS done,
+        count(*) FILTER (WHERE state = 'draft') AS begun, min(made) AS since,
+        max(came) FILTER (WHERE state = 'submitted') AS newest
+    FROM seat GROUP BY judge_id
+), paced AS (
+    SELECT person.*, newest, coalesce(assigned, 0) AS assigned, coalesce(done, 0) AS done, coalesce(begun, 0) AS begun,
+        coalesce(until > closes_at, false) AS extended, greatest(closes_at, until) AS closes,
+        coalesce(done, 0) / greatest(extract(epoch FROM now() - greatest(opens_at, since)) / 86400, .25) AS pace
+    FROM ({judges}) AS person LEFT JOIN own USING (judge_id) CROSS JOIN round
+), judge AS MATERIALIZED (
+    SELECT *, least(assigned, done + pace * greatest(extract(epoch FROM closes - now()) / 86400, 0))::float AS expected,
+        CASE WHEN done > 0 AND assigned > done
+            THEN now() + least((assigned - done) / pace, 3650)::float * interval '1 day' END AS finishes
+    FROM paced
+), counted AS (
     SELECT place, count(*) AS assigned, count(*) FILTER (WHERE state = 'submitted') AS done,
         count(*) FILTER (WHERE state = 'draft') AS begun,
-        sum(CASE WHEN state = 'submitted' THEN 1 ELSE (%s::jsonb ->> judge_id::text)::float END) AS expected
-    FROM seat GROUP BY place
+        sum(CASE WHEN state = 'submitted' THEN 1 ELSE (judge.expected - judge.done) / (judge.assigned - judge.done) END)
+            AS expected
+    FROM seat JOIN judge USING (judge_id) GROUP BY place
 ), line AS (
     SELECT entry.*, coalesce(assigned, 0) AS assigned, coalesce(done, 0) AS done, coalesce(begun, 0) AS begun,
-        coalesce(expected, 0) AS expected, coalesce(done, 0) >= %s AS reached,
-        coalesce(done, 0) < %s AND coalesce(expected, 0) < %s AS at_risk
-    FROM ({entries}) AS entry LEFT JOIN counted USING (place)
+        coalesce(expected, 0) AS expected, coalesce(done, 0) >= quorum AS reached,
+        coalesce(done, 0) < quorum AND coalesce(expected, 0) < quorum AS at_risk
+    FROM ({places}) AS entry LEFT JOIN counted USING (place) CROSS JOIN round
 ), asked AS (
-    SELECT *, CASE %s WHEN 'risk' THEN at_risk WHEN 'short' THEN NOT reached ELSE true END AS wanted FROM line
-), numbered AS (
+    SELECT *, CASE %s::text WHEN 'risk' THEN at_risk WHEN 'short' THEN NOT reached ELSE true END AS wanted FROM line
+), numbered AS MATERIALIZED (
     SELECT *, row_number() OVER (PARTITION BY category_id, wanted ORDER BY reference) AS number FROM asked
+), shown AS (
+    SELECT category_id, jsonb_agg(jsonb_build_array(place, reference, title_th, title_en, assigned, done, begun,
+        expected) ORDER BY number) AS lines
+    FROM numbered JOIN (SELECT id, title_th, title_en FROM nominations_entry) AS titled ON titled.id = entry_id
+    WHERE wanted AND number > %s AND number <= %s AND %s::bigint IN (0, category_id) GROUP BY category_id
+), category AS (
+    SELECT category_id, count(*) AS entries, sum(assigned) AS assigned, sum(done) AS done, sum(begun) AS begun,
+        sum(expected) AS expected, count(*) FILTER (WHERE reached) AS reached,
+        count(*) FILTER (WHERE at_risk) AS at_risk, count(*) FILTER (WHERE wanted) AS wanted
+    FROM numbered GROUP BY category_id
+), span AS (
+    SELECT opens_at, ends, least(now(), ends) AS until
+    FROM (SELECT opens_at, greatest(closes_at, (SELECT max(newest) FROM judge)) AS ends FROM round) AS whole
+), step AS (
+    SELECT width_bucket(came, ARRAY(
+        SELECT opens_at + (until - opens_at) * number / {steps} + interval '1 microsecond'
+        FROM span, generate_series(0, {steps}) AS number ORDER BY number)) AS number, count(*) AS ballots
+    FROM seat WHERE state = 'submitted' GROUP BY 1
 )
-SELECT category_id, count(*), sum(assigned)::int, sum(done)::int, sum(begun)::int, sum(expected),
-    count(*) FILTER (WHERE reached), count(*) FILTER (WHERE at_risk), count(*) FILTER (WHERE wanted),
-    jsonb_agg(jsonb_build_array(place, assigned, done, begun, expected) ORDER BY number)
-        FILTER (WHERE wanted AND number > %s AND number <= %s AND (%s::bigint IS NULL OR category_id = %s)),
-    (SELECT jsonb_object_agg(step, ballots) FROM (
-        SELECT width_bucket(came, %s::timestamptz[]) AS step, count(*) AS ballots
-        FROM seat WHERE state = 'submitted' GROUP BY step) AS steps)
-FROM numbered GROUP BY category_id
+SELECT now(), until, ends,
+    (SELECT jsonb_agg(jsonb_build_array(judge_id, name_th, name_en, email, assigned, done, begun, expected, extended,
+        closes, finishes) ORDER BY judge_id) FROM judge),
+    (SELECT jsonb_agg(jsonb_build_array(category_id, entries, assigned, done, begun, expected, reached, at_risk, wanted,
+        lines)) FROM category LEFT JOIN shown USING (category_id)),
+    (SELECT jsonb_object_agg(number, ballots) FROM step)
+FROM span
 """
 
 
-def categories_counted(
-    edition: Edition,
-    round_: Round,
-    shares: Mapping[int, float],
-    places: Sequence[datetime],
-    asked: Asked,
-) -> Counts:
-    """``shares``: by judge, of each missing ballot the part to be expected. ``places``:
-    moments in order.
-    """
+def question(
+    edition: int, round_: int, shown: str, start: int, end: int, category: int
+) -> tuple[str, list[Any]]:
+    """``category``: 0 for all."""
     seats, of_seats = seats_of(edition, round_).values(
         "judge_id",
         place=F("entry_category_id"),
         state=F("ballot__state"),
+        made=F("created_at"),
         came=F("ballot__submitted_at"),
     ).query.sql_with_params()  # fmt: skip
-    standings = EntryCategory.objects.filter(
-        in_running("entry__"), entry__edition=edition
-    )
-    entries, of_entries = standings.order_by().values(
-        "category_id", place=F("pk"), reference=F("entry__reference")
+    judges, of_judges = judges_of(edition, round_).query.sql_with_params()
+    places, of_places = places_of(edition).values(
+        "category_id", "entry_id", place=F("pk"), reference=F("entry__reference")
     ).query.sql_with_params()  # fmt: skip
-    quorum, category = round_.quorum, asked.category
-    # counted at a place is what came before the next instant
-    values: list[Any] = [
-        *of_seats, json.dumps(shares), quorum, quorum, quorum, *of_entries, asked.shown,
-        asked.start, asked.start + asked.size, category, category,
-        [place + INSTANT for place in places],
-    ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTED.format(seats=seats, entries=entries), values)
-        rows = cursor.fetchall()
-    steps = json.loads(rows[0][-1] or "{}") if rows else {}
-    return Counts([category_count(row) for row in rows], sums(steps, len(places)))
+    text = COUNTED.format(seats=seats, judges=judges, places=places, steps=STEPS)
+    page = [shown, start, end, category]
+    return text, [round_, *of_seats, *of_judges, *of_places, *page]
 
 
-def category_count(row: tuple[Any, ...]) -> CategoryCount:
-    lines = [EntryCount(*line) for line in json.loads(row[9] or "[]")]
-    category, entries, assigned, done, begun, expected, reached, at_risk, wanted = row[
-        :9
-    ]
-    return CategoryCount(
-        category,
-        entries,
-        assigned,
-        done,
-        begun,
-        expected,
-        reached,
-        at_risk,
-        wanted,
-        lines,
+counted: PreparedText = PreparedText(question)
+
+
+def counts_of(edition: Edition, round_: Round, asked: Asked) -> Counts:
+    end, category = asked.start + asked.size, asked.category or 0
+    [row] = counted(edition.pk, round_.pk, asked.shown, asked.start, end, category)
+    now, until, ends = row[:3]
+    judges, categories, steps = (json.loads(part or "[]") for part in row[3:])
+    return Counts(
+        now,
+        until,
+        ends,
+        [judge_count(*judge) for judge in judges],
+        [category_count(*category) for category in categories],
+        sums(dict(steps)),
     )
 
 
-def sums(steps: Mapping[str, int], places: int) -> list[int]:
-    """From ballots by the number of places before them to ballots at each place."""
+def judge_count(*values: Any) -> JudgeCount:
+    *figures, closes, finishes = values
+    ends = datetime.fromisoformat(finishes) if finishes else None
+    return JudgeCount(*[*figures, datetime.fromisoformat(closes), ends])
+
+
+def category_count(*values: Any) -> CategoryCount:
+    *figures, lines = values
+    return CategoryCount(*[*figures, [EntryCount(*line) for line in lines or ()]])
+
+
+def sums(steps: Mapping[str, int]) -> list[int]:
+    """From ballots by the number of steps before them to ballots at each step."""
     found, before = [], 0
-    for step in range(places):
+    for step in range(STEPS + 1):
         before += steps.get(str(step), 0)
         found.append(before)
     return found

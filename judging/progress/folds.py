@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from judging.progress.pages import Board, CategoryLine, EntryLine
 
 
@@ -11,12 +13,14 @@ from judging.progress.pages import Board, CategoryLine, EntryLine
 class Fold:
     """``lines``: those entries of the category that were asked for, the first of them.
     ``more``: how many further ones there are. ``open``: something in it needs somebody.
+    ``rows``: ``lines`` as markup.
     """
 
     row: CategoryLine
     lines: list[EntryLine]
     more: int
     open: bool
+    rows: SafeString | str = ""
 
 
 def folds_of(board: Board) -> list[Fold]:

@@ -29,7 +29,7 @@ def judge_rows(
     ask, sent, until = _("Remind"), escape(_("last sent")), escape(_("Open until"))
     found = []
     for line, reminded in lines:
-        pk, name = line.thing.pk, escape(str(line.thing.user))
+        pk, name = line.thing.pk, escape(line.thing.name)
         longer = (
             f'<br><span class="quiet">{until} {moment(line.closes_at)}</span>'
             if line.extended

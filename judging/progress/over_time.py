@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from awards.models import Round
+from judging.progress.counted import STEPS, Counts
 
 WIDTH, HEIGHT = 640, 140
-STEPS = 120  # places at which the line is measured, however many ballots there are
-
-
-@dataclass(frozen=True)
-class Span:
-    """What the drawing reaches over: from the opening to ``ends``, the line until
-    ``until``. ``places``: the moments at which it is measured, none before the opening.
-    """
-
-    until: datetime
-    ends: datetime
-    places: list[datetime]
 
 
 @dataclass(frozen=True)
@@ -38,41 +26,24 @@ class OverTime:
     passed: int
 
 
-def span_of(round_: Round, newest: datetime | None, now: datetime) -> Span:
-    """``newest``: when the last ballot came in; a judge with more time submits after
-    the closing.
-    """
-    ends = max(round_.closes_at, newest or round_.closes_at)
-    until = min(now, ends)
-    if now <= round_.opens_at:
-        return Span(until, ends, [])
-    spent = until - round_.opens_at
-    places = [round_.opens_at + spent * step / STEPS for step in range(STEPS)]
-    return Span(until, ends, [*places, until])
-
-
-def over_time(
-    round_: Round, span: Span, came: Sequence[int], assigned: int
-) -> OverTime | None:
-    """``came``: how many ballots were there at each place. None where there is nothing
-    to draw: before the opening, and without assignments.
-    """
-    if not assigned or not span.places:
+def over_time(round_: Round, counts: Counts, assigned: int) -> OverTime | None:
+    """None where there is nothing to draw: before the opening, and without assignments."""
+    opens, came = round_.opens_at, counts.came
+    if not assigned or counts.until <= opens:
         return None
-    length = (span.ends - round_.opens_at).total_seconds()
+    spent, length = counts.until - opens, (counts.ends - opens).total_seconds()
 
     def across(moment: datetime) -> float:
-        return round(WIDTH * (moment - round_.opens_at).total_seconds() / length, 1)
+        return round(WIDTH * (moment - opens).total_seconds() / length, 1)
 
     line = " ".join(
-        f"{across(place)},{HEIGHT - HEIGHT * count / assigned:.1f}"
-        for place, count in zip(span.places, came, strict=True)
+        f"{across(opens + spent * step / STEPS)},{HEIGHT - HEIGHT * count / assigned:.1f}"
+        for step, count in enumerate(came)
     )
-    window = round_.closes_at - round_.opens_at
     return OverTime(
         line,
         across(round_.closes_at),
-        across(span.until),
+        across(counts.until),
         100 * came[-1] // assigned,
-        min(100, int(100 * ((span.until - round_.opens_at) / window))),
+        min(100, int(100 * (spent / (round_.closes_at - opens)))),
     )

@@ -4,29 +4,28 @@ what to expect at the close.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from awards.ledger.services import database_now
 from awards.models import Category, Edition, Reminded, Round
+from awards.speed.any_of import any_of
+from awards.speed.prepared_query import Prepared
 from awards.statuses import Reminder
 from judging.ballots.reminders import thing_of
-from judging.models import Extension, Judge
 from judging.progress.counted import (
     SHORT,
     Asked,
+    CategoryCount,
     Counts,
+    EntryCount,
     JudgeCount,
-    categories_counted,
-    judges_counted,
+    counts_of,
 )
-from judging.progress.over_time import OverTime, over_time, span_of
-from nominations.models import EntryCategory
+from judging.progress.over_time import OverTime, over_time
 
 A_PAGE = 50  # entries of one category
-DAY = timedelta(days=1)
 
 
 @dataclass
@@ -65,25 +64,12 @@ class Progress:
 class JudgeLine(Progress):
     closes_at: datetime | None = None
     extended: bool = False
-    since: datetime | None = None
     finishes_at: datetime | None = None
 
-    def count(self, counted: JudgeCount | None) -> None:
-        if counted:
-            self.assigned, self.done = counted.assigned, counted.done
-            self.begun, self.since = counted.begun, counted.since
-
-    def look_ahead(self, round_: Round, now: datetime) -> None:
-        """A pace needs a ballot: before the first one nothing is expected."""
-        self.closes_at = self.closes_at or round_.closes_at
-        began = max(round_.opens_at, self.since or round_.opens_at)
-        days = max((now - began) / DAY, 0.25)
-        pace = self.done / days
-        self.expected = min(
-            self.assigned, self.done + pace * max((self.closes_at - now) / DAY, 0)
-        )
-        if pace and self.missing:
-            self.finishes_at = now + min(self.missing / pace, 3650) * DAY
+    @classmethod
+    def of(cls, one: JudgeCount) -> JudgeLine:
+        figures = (one.assigned, one.done, one.begun, one.expected)
+        return cls(one, *figures, one.closes, one.extended, one.finishes)
 
     @property
     def is_done(self) -> bool:
@@ -168,32 +154,21 @@ class Board:
 
 def board_of(edition: Edition, round_: Round, wish: Wish = ALL_CATEGORIES) -> Board:
     """In a fixed number of statements, whatever the size of the round."""
-    now = database_now()
-    counted = judges_counted(edition, round_)
-    judges = judge_lines(edition, round_, counted, now)
+    categories = {category.pk: category for category in categories_of(edition.pk)}
+    found = counts_of(edition, round_, asked := wish.among(categories.values()))
+    if (there := there_is(asked, found)) != asked:
+        found = counts_of(edition, round_, asked := there)
+    judges = [JudgeLine.of(one) for one in found.judges]
     whole = Progress(round_)
     for line in judges:
         whole.add(line)
-    categories = {
-        category.pk: category for category in edition.categories.select_related("smart")
-    }
-    came = [one.newest for one in counted.values() if one.newest is not None]
-    span = span_of(round_, max(came, default=None), now)
-    shares = {line.thing.pk: line.share for line in judges}
-
-    def count(asked: Asked) -> Counts:
-        return categories_counted(edition, round_, shares, span.places, asked)
-
-    found = count(asked := wish.among(categories.values()))
-    if (there := there_is(asked, found)) != asked:
-        found = count(asked := there)
     return Board(
         judges,
         category_lines(round_, categories, found),
         whole,
-        now,
+        found.now,
         asked,
-        over_time(round_, span, found.came, whole.assigned),
+        over_time(round_, found, whole.assigned),
     )
 
 
@@ -208,61 +183,54 @@ def there_is(asked: Asked, found: Counts) -> Asked:
     return replace(asked, start=min(asked.start, last))
 
 
-def judge_lines(
-    edition: Edition, round_: Round, counted: Mapping[int, JudgeCount], now: datetime
-) -> list[JudgeLine]:
-    longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
-    judges = edition.judges.accepted().select_related("user").order_by("pk")
-    lines = [JudgeLine(judge) for judge in judges]
-    for line in lines:
-        until = longer.get(line.thing.pk)
-        line.extended = until is not None and until > round_.closes_at
-        line.closes_at = until if line.extended else round_.closes_at
-        line.count(counted.get(line.thing.pk))
-        line.look_ahead(round_, now)
-    return lines
-
-
 def category_lines(
     round_: Round, categories: Mapping[int, Category], found: Counts
 ) -> list[CategoryLine]:
     """In the order of ``categories``, none of those without an entry."""
-    shown = [line.place for one in found.categories for line in one.lines]
-    rows = EntryCategory.objects.select_related("entry", "category").in_bulk(shown)
     counted = {one.category: one for one in found.categories}
     return [
-        CategoryLine(
-            category,
-            one.assigned,
-            one.done,
-            one.begun,
-            one.expected,
-            entries=one.entries,
-            reached=one.reached,
-            at_risk=one.at_risk,
-            wanted=one.wanted,
-            lines=[
-                EntryLine(
-                    rows[line.place],
-                    line.assigned,
-                    line.done,
-                    line.begun,
-                    line.expected,
-                    quorum=round_.quorum,
-                )
-                for line in one.lines
-                if line.place in rows
-            ],
-        )
+        category_line(category, counted[pk], round_.quorum)
         for pk, category in categories.items()
-        if (one := counted.get(pk))
+        if pk in counted
     ]
 
 
-def last_reminders(judges: list[Judge], round_: Round) -> dict[int, datetime]:
+def category_line(category: Category, one: CategoryCount, quorum: int) -> CategoryLine:
+    return CategoryLine(
+        category,
+        one.assigned,
+        one.done,
+        one.begun,
+        one.expected,
+        entries=one.entries,
+        reached=one.reached,
+        at_risk=one.at_risk,
+        wanted=one.wanted,
+        lines=[entry_line(line, quorum) for line in one.lines],
+    )
+
+
+def entry_line(one: EntryCount, quorum: int) -> EntryLine:
+    figures = (one.assigned, one.done, one.begun, one.expected)
+    return EntryLine(one, *figures, quorum=quorum)
+
+
+categories_of: Prepared[Category] = Prepared(
+    lambda edition: Category.objects.filter(edition=edition).select_related("smart")
+)
+reminders_of: Prepared[Reminded] = Prepared(
+    lambda things: (
+        Reminded.objects.said()
+        .filter(any_of("thing", things))
+        .order_by("at")
+        .values_list("thing", "at")
+    )
+)
+
+
+def last_reminders(judges: Sequence[int], round_: Round) -> dict[int, datetime]:
     """Judge id → when the newest reminder about this round was written, by hand or by
     itself. One statement.
     """
-    things = {thing_of(Reminder.BALLOTS, one.pk, round_.pk): one.pk for one in judges}
-    rows = Reminded.objects.said().filter(thing__in=things).order_by("at")
-    return {things[thing]: when for thing, when in rows.values_list("thing", "at")}
+    things = {thing_of(Reminder.BALLOTS, pk, round_.pk): pk for pk in judges}
+    return {things[thing]: when for thing, when in reminders_of.tuples(list(things))}

@@ -4,6 +4,7 @@ remind, extend, ask.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,9 +25,10 @@ from judging.assigning.open_seats import open_seats
 from judging.assigning.pages import why_short
 from judging.assigning.replacements import propose_judge
 from judging.assigning.views import place_of
-from judging.loading import organised_edition, round_among, round_of
+from judging.loading import organised_edition, round_among, round_of, rounds_of
 from judging.models import Assignment, Conflict, Judge
 from judging.progress.counted import SHORT, SHOWN
+from judging.progress.entry_rows import entry_rows
 from judging.progress.folds import fold_alone, folds_of
 from judging.progress.hints import by_judge, hints_of
 from judging.progress.judge_rows import judge_rows
@@ -50,7 +52,7 @@ def to_board(edition: Edition, round_: Round) -> HttpResponse:
 @login_required
 def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
-    rounds = list(award.rounds.filter(active=True).select_related("edition"))
+    rounds = rounds_of(award)
     round_ = round_among(rounds, award, request.GET.get("round"))
     if request.method == "POST" and round_:
         sent = remind_all(edition=award, round_=round_)
@@ -85,7 +87,7 @@ def wish_of(request: HttpRequest) -> Wish:
 def board_shown(edition: Edition, round_: Round, board: Board) -> dict[str, Any]:
     alone = fold_alone(board)
     lines = range(alone.row.wanted if alone else 0)
-    reminded = last_reminders([line.thing for line in board.judges], round_)
+    reminded = last_reminders([line.thing.pk for line in board.judges], round_)
     judges = [(line, reminded.get(line.thing.pk)) for line in board.judges]
     done = [pair for pair in judges if pair[0].is_done]
     late = [pair for pair in judges if not pair[0].is_done]
@@ -94,7 +96,10 @@ def board_shown(edition: Edition, round_: Round, board: Board) -> dict[str, Any]
         "late": judge_rows(late, edition.code, round_.code),
         "done": judge_rows(done, edition.code, round_.code),
         "ready": len(done),
-        "folds": [alone] if alone else folds_of(board),
+        "folds": [
+            replace(one, rows=entry_rows(one.lines, edition.code, round_.code))
+            for one in ([alone] if alone else folds_of(board))
+        ],
         "alone": alone,
         "page": Paginator(lines, A_PAGE).page(board.asked.start // A_PAGE + 1),
         "shown": board.asked.shown,

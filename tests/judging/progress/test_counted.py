@@ -7,12 +7,22 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db.models import Max
 from django.utils import timezone
 
 from awards.models import Round
-from judging.models import Assignment, Ballot
-from judging.progress.counted import EVERY, FEW, RISK, SHORT, seats_of
-from judging.progress.over_time import span_of
+from awards.speed.prepared_query import plainly
+from judging.models import Assignment, Ballot, Extension
+from judging.progress.counted import (
+    EVERY,
+    FEW,
+    RISK,
+    SHORT,
+    STEPS,
+    Asked,
+    counts_of,
+    seats_of,
+)
 from judging.progress.pages import A_PAGE, Board, Wish, board_of
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
@@ -21,6 +31,7 @@ from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of
 from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @made_once
@@ -112,7 +123,7 @@ def test_shown_are_the_first_of_those_asked_for(shown: str) -> None:
         ]
         assert line.wanted == len(fitting)
         assert [one.thing.pk for one in line.lines] == fitting[:FEW]
-        references = [one.thing.entry.reference for one in all_of_it]
+        references = [one.thing.reference for one in all_of_it]
         assert references == sorted(references)
     assert sum(len(one.lines) for one in every) <= FEW * len(every)
 
@@ -131,17 +142,61 @@ def test_page_behind_the_last_is_the_last() -> None:
 
 def test_line_of_ballots_rises_with_each_of_them() -> None:
     round_ = round_under_way(12, 2)
-    board = board_of(round_.edition, round_)
+    counts = counts_of(round_.edition, round_, Asked())
     came = sorted(
-        seats_of(round_.edition, round_)
+        seats_of(round_.edition_id, round_.pk)
         .filter(ballot__state=BallotState.SUBMITTED)
         .values_list("ballot__submitted_at", flat=True)
     )
-    places = span_of(round_, came[-1], board.now).places
-    assert board.pace
-    heights = [float(point.split(",")[1]) for point in board.pace.line.split()]
-    counts = [sum(moment <= place for moment in came) for place in places]
-    assert heights == [
-        pytest.approx(140 - 140 * count / board.whole.assigned, abs=0.05)
-        for count in counts
-    ]
+    spent = (counts.until - round_.opens_at) / STEPS
+    steps = [round_.opens_at + spent * step for step in range(STEPS + 1)]
+    assert counts.came == [sum(moment <= step for moment in came) for step in steps]
+    assert counts.came[-1] == len(came) > 0
+
+
+def test_line_ends_now_or_with_what_came_after_the_closing() -> None:
+    round_ = round_under_way(12, 2)
+    counts = counts_of(round_.edition, round_, Asked())
+    assert (counts.until, counts.ends) == (counts.now, round_.closes_at)
+    over = timezone.now() - timedelta(hours=20)
+    Round.objects.filter(pk=round_.pk).update(closes_at=over)
+    counts = counts_of(round_.edition, round_, Asked())
+    seats = seats_of(round_.edition_id, round_.pk).aggregate(
+        newest=Max("ballot__submitted_at")
+    )
+    assert counts.until == counts.ends == seats["newest"] > over
+
+
+def test_judges_with_more_time_are_expected_to_use_it() -> None:
+    """And everybody's pace and forecast is what it is by hand."""
+    round_ = round_under_way(12, 3)
+    [judge] = round_.edition.judges.order_by("pk")[1:2]
+    longer = round_.closes_at + timedelta(days=4)
+    Extension.objects.create(judge=judge, round=round_, until=longer)
+    board = board_of(round_.edition, round_)
+    assert [line.thing.pk for line in board.judges if line.extended] == [judge.pk]
+    seats = seats_of(round_.edition_id, round_.pk)
+    for line in board.judges:
+        closes = longer if line.extended else round_.closes_at
+        own = list(seats.filter(judge=line.thing.pk))
+        since = max([round_.opens_at, *sorted(one.created_at for one in own)[:1]])
+        days = max((board.now - since) / DAY, 0.25)
+        pace, missing = line.done / days, line.assigned - line.done
+        expected = min(line.assigned, line.done + pace * ((closes - board.now) / DAY))
+        assert (line.closes_at, line.assigned) == (closes, len(own))
+        assert line.expected == pytest.approx(expected)
+        if not (pace and missing):
+            assert line.finishes_at is None
+            continue
+        ends = board.now + min(missing / pace, 3650) * DAY
+        assert line.finishes_at is not None
+        assert abs(line.finishes_at - ends) < timedelta(milliseconds=1)
+
+
+def test_board_counted_by_a_prepared_question_and_plainly_is_the_same() -> None:
+    round_ = round_under_way(30, 4)
+    asked = Asked(EVERY, size=4)
+    prepared = counts_of(round_.edition, round_, asked)
+    with plainly():
+        assert counts_of(round_.edition, round_, asked) == prepared
+    assert [len(one.lines) for one in prepared.categories] == [4, 4]

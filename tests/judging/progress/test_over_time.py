@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from awards.models import Round
-from judging.progress.over_time import HEIGHT, WIDTH, OverTime, over_time, span_of
+from judging.progress.counted import STEPS, Counts
+from judging.progress.over_time import HEIGHT, WIDTH, OverTime, over_time
 
 OPENS = datetime(2026, 11, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -21,9 +22,11 @@ def round_() -> Round:
 def drawn_of(
     round_: Round, came: Sequence[datetime], assigned: int, now: datetime
 ) -> OverTime | None:
-    span = span_of(round_, max(came, default=None), now)
-    counts = [bisect_right(sorted(came), place) for place in span.places]
-    return over_time(round_, span, counts, assigned)
+    ends = max([round_.closes_at, *came])
+    until = min(now, ends)
+    spent = (until - OPENS) / STEPS
+    counts = [bisect_right(sorted(came), OPENS + spent * n) for n in range(STEPS + 1)]
+    return over_time(round_, Counts(now, until, ends, [], [], counts), assigned)
 
 
 def points(line: str) -> list[tuple[float, float]]:
