@@ -21,7 +21,7 @@ from awards.paper.typeset import svg_of, typeset_pdf
 from awards.site.drawing.petals import SMART_COLOURS
 from awards.site.face import face_of
 from awards.site.letterhead import letterhead
-from awards.winners.machine_data import harmless
+from awards.spreadsheets.formulas import disarmed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -279,7 +279,7 @@ def fill(sheet: Worksheet, head: list[str], rows: Sequence[Sequence[object]]) ->
     sheet.append(head)
     for row in rows:
         sheet.append(
-            [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+            [disarmed(cell) if isinstance(cell, str) else cell for cell in row]
         )
     for cell in sheet[1]:
         cell.font = Font(bold=True)

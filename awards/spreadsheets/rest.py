@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.translation import gettext as _
 
+from awards.spreadsheets.formulas import kept_typed, looks_like_one
 from awards.spreadsheets.problems import Problem, reasons_by_row
-from awards.spreadsheets.tables import FORMULA_MARKS, Table, looks_disarmed
+from awards.spreadsheets.tables import Table
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -67,8 +68,7 @@ def rest_as_xlsx(rest: Rest) -> bytes:
 def text_cell(sheet: Worksheet, text: str) -> Cell:
     from openpyxl.cell import WriteOnlyCell
 
-    written = f"'{text}" if looks_disarmed(text) else text
-    cell = WriteOnlyCell(sheet, value=written)
+    cell = WriteOnlyCell(sheet, value=kept_typed(text))
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(FORMULA_MARKS)
+    cell.quotePrefix = looks_like_one(text)
     return cell

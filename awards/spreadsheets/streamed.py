@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from awards.spreadsheets.tables import FORMULA_MARKS, looks_disarmed
+from awards.spreadsheets.formulas import kept_typed, looks_like_one
 
 TOGETHER = 200  # rows of a piece
 LONGEST = 32_767  # signs of a cell
@@ -119,8 +119,6 @@ def row_of(cells: Sequence[str]) -> str:
 
 
 def cell_of(text: str) -> str:
-    """One more apostrophe where somebody typed one so: a reader takes one away."""
-    written = f"'{text}" if looks_disarmed(text) else text
-    style = ' s="1"' if text.startswith(FORMULA_MARKS) else ""
-    shown = escape(NO_SIGN.sub("", written)[:LONGEST], quote=False)
+    style = ' s="1"' if looks_like_one(text) else ""
+    shown = escape(NO_SIGN.sub("", kept_typed(text))[:LONGEST], quote=False)
     return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{shown}</t></is></c>'

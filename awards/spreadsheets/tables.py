@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from awards.language.thai import clean_text
 from awards.spreadsheets.delimited import read_delimited
+from awards.spreadsheets.formulas import looks_disarmed
 from awards.spreadsheets.limits import (
     MOST_BYTES,
     MOST_CHARACTERS,
@@ -33,7 +34,6 @@ from awards.spreadsheets.long_cells import SHEETS, CutError, read_long_texts, wh
 from awards.spreadsheets.workbook import SheetPart, Workbook, open_workbook
 from awards.spreadsheets.worksheet import Broken, SheetRows, Value, filled_columns
 
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 CUT = gettext_lazy(
     "Excel cut off a cell, and the sheet with the full text is missing. Upload the "
     "workbook exactly as it was exported, or export again as CSV."
@@ -275,11 +275,6 @@ def as_text(text: str) -> str:
     text = clean_text(text)
     # our own exports disarm formulas so
     return text[1:] if looks_disarmed(text) else text
-
-
-def looks_disarmed(text: str) -> bool:
-    """An apostrophe, or several, before what a spreadsheet would calculate."""
-    return text.startswith("'") and text.lstrip("'").startswith(FORMULA_MARKS)
 
 
 def text_of_cell(cell: Cell) -> str:

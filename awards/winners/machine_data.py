@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from awards.models import Edition, Winner, WinnerList
 from awards.site.share_links import absolute
+from awards.spreadsheets.formulas import disarmed
 
 CSV_COLUMNS = (
     "edition",
@@ -31,7 +32,6 @@ CSV_COLUMNS = (
     "website",
     "shared",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def both(thing: object, name: str) -> dict[str, str]:
@@ -100,12 +100,6 @@ def list_data(winner_list: WinnerList, winners: Iterable[Winner]) -> dict[str, o
     }
 
 
-def harmless(text: object) -> str:
-    """A cell that a spreadsheet takes as text, never as a formula."""
-    text = str(text)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def table_row(winner_list: WinnerList, winner: Winner) -> list[object]:
     row = {
         "edition": winner_list.edition.code,
@@ -124,7 +118,7 @@ def list_csv(winner_list: WinnerList, winners: Iterable[Winner]) -> str:
     writer = csv.writer(out)
     writer.writerow(CSV_COLUMNS)
     writer.writerows(
-        [harmless(cell) for cell in table_row(winner_list, winner)]
+        [disarmed(cell) for cell in table_row(winner_list, winner)]
         for winner in winners
     )
     return "\ufeff" + out.getvalue()

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from awards.models import Winner, WinnerList
-from awards.winners.machine_data import CSV_COLUMNS, harmless, table_row
+from awards.spreadsheets.formulas import disarmed
+from awards.winners.machine_data import CSV_COLUMNS, table_row
 from awards.winners.published import group_winners
 
 
@@ -59,7 +60,7 @@ def workbook(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:
     sheet.title = "winners"
     sheet.append(list(CSV_COLUMNS))
     for winner in winners:
-        sheet.append([harmless(cell) for cell in table_row(winner_list, winner)])
+        sheet.append([disarmed(cell) for cell in table_row(winner_list, winner)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

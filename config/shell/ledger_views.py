@@ -23,8 +23,8 @@ from awards.language.dates import read_typed_date
 from awards.language.thai import format_datetime
 from awards.models import Edition
 from awards.roles import Area
+from awards.spreadsheets.formulas import disarmed
 from config.shell.ledger_rows import Asked, Event, acts_of, events_of, rows_of
-from nominations.desk.exports import disarmed
 
 PER_PAGE = 50
 PER_READ = 500  # rows that are written out at once

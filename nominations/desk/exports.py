@@ -20,8 +20,8 @@ from django.utils import translation
 from awards.accounts.models import User
 from awards.models import Edition
 from awards.outbox.work import WorkState
+from awards.spreadsheets.formulas import disarmed, kept_typed, looks_like_one
 from awards.spreadsheets.long_cells import LongTexts
-from awards.spreadsheets.tables import FORMULA_MARKS, looks_disarmed
 from nominations.desk.emails import export_ready
 from nominations.desk.export_columns import AllColumns, ShownColumns, extent_of
 from nominations.desk.filters import filtered_entries
@@ -160,10 +160,8 @@ def write_xlsx(export: Export, chosen: Chosen, file: IO[bytes]) -> None:
 def text_cell(
     sheet: Worksheet, text: str, long: LongTexts, reference: str, column: str
 ) -> Cell:
-    # One more apostrophe where somebody typed one so: the import takes one away.
-    written = f"'{text}" if looks_disarmed(text) else text
-    cell = plain_cell(sheet, long.fit(written, row=reference, column=column))
-    cell.quotePrefix = text.startswith(FORMULA_MARKS)
+    cell = plain_cell(sheet, long.fit(kept_typed(text), row=reference, column=column))
+    cell.quotePrefix = looks_like_one(text)
     return cell
 
 
@@ -186,12 +184,6 @@ def write_csv(export: Export, chosen: Chosen, file: IO[bytes]) -> None:
     for row in rows(export, chosen):
         writer.writerow([disarmed(text) for text in row])
     wrapper.detach()
-
-
-def disarmed(text: str) -> str:
-    return (
-        f"'{text}" if text.startswith(FORMULA_MARKS) or looks_disarmed(text) else text
-    )
 
 
 def write_zip(export: Export, chosen: Chosen, file: IO[bytes]) -> None:

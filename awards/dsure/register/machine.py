@@ -30,6 +30,7 @@ from awards.dsure.models import Announcement, Certificate, number_key
 from awards.dsure.querysets import CertificateQuerySet
 from awards.dsure.register.pages import register_version
 from awards.dsure.register.views import filtered, filters_of
+from awards.spreadsheets.formulas import disarmed
 
 View = Callable[..., HttpResponseBase]
 COLUMNS = (
@@ -142,19 +143,13 @@ class Echo:
         return value
 
 
-def harmless(value: object) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
 def csv_parts(certificates: CertificateQuerySet) -> Iterator[str]:
     """Some hundred lines at once: each part is written to the network by itself."""
     writer, today = csv.writer(Echo()), Today.now()
     yield "\ufeff" + writer.writerow(COLUMNS)
     found = (document(row, today) for row in certificates.iterator(chunk_size=PART))
     lines = (
-        writer.writerow([harmless(one[column]) for column in COLUMNS]) for one in found
+        writer.writerow([disarmed(one[column]) for column in COLUMNS]) for one in found
     )
     while part := "".join(islice(lines, PART)):
         yield part

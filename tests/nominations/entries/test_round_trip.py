@@ -15,9 +15,10 @@ from django.utils import translation
 
 from awards.ledger.verifying import verify
 from awards.models import Edition
+from awards.spreadsheets.formulas import disarmed
 from awards.spreadsheets.tables import read_table
 from judging.entry_desk.exports import make_due_exports
-from nominations.desk.exports import disarmed, request_export
+from nominations.desk.exports import request_export
 from nominations.entries.content import content_hash
 from nominations.entries.services import reopen_entry
 from nominations.files.invariants import problems
