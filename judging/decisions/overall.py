@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.language.thai import clean_text
+from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import PrizeLevel
 from judging import acts
@@ -37,14 +39,7 @@ def give_overall(
     if not reason:
         raise ReasonNeededError
     told = public_reason.checked()
-    PrizeLevel.objects.select_for_update().get(pk=level.pk)
-    if (
-        not level.across
-        or level.edition_id != entry.edition_id
-        or not entry.is_in_running
-    ):
-        raise JudgingError
-    others = OverallDecision.objects.filter(level=level).exclude(entry=entry)
+    others = others_with(level, entry)
     if others.count() >= level.per_category and not shared:
         raise JudgingError(
             _(
@@ -58,21 +53,33 @@ def give_overall(
     )
     if shared:
         others.update(shared=True)
-    values = {
-        "entry": entry.reference,
-        "level": level.code,
-        "reason": reason,
-        "shared": shared,
-        **told.told(),
-    }
-    append(
-        entry.edition.code,
-        acts.OVERALL_DECISION,
-        actor,
-        values,
-        subject=f"entry:{entry.reference}",
-    )
+    values = {"reason": reason, "shared": shared, **told.told()}
+    record(acts.OVERALL_DECISION, entry, level, actor, values)
     return given
+
+
+def others_with(level: PrizeLevel, entry: Entry) -> QuerySet[OverallDecision]:
+    """Who else has this prize; nobody else gets or loses it until this act is through.
+
+    Raises JudgingError where the entry cannot have it at all.
+    """
+    PrizeLevel.objects.select_for_update().get(pk=level.pk)
+    of_edition = level.across and level.edition_id == entry.edition_id
+    if not of_edition or not entry.is_in_running:
+        raise JudgingError
+    return OverallDecision.objects.filter(level=level).exclude(entry=entry)
+
+
+def record(
+    act: Act,
+    entry: Entry,
+    level: PrizeLevel,
+    actor: User,
+    values: dict[str, object],
+) -> None:
+    named = {"entry": entry.reference, "level": level.code, **values}
+    subject = f"entry:{entry.reference}"
+    append(entry.edition.code, act, actor, named, subject=subject)
 
 
 @transaction.atomic
@@ -83,11 +90,4 @@ def take_overall(*, decision: OverallDecision, actor: User) -> None:
     left = OverallDecision.objects.filter(level=level)
     if left.count() <= 1:
         left.update(shared=False)
-    values = {"entry": entry.reference, "level": level.code}
-    append(
-        entry.edition.code,
-        acts.OVERALL_TAKEN_BACK,
-        actor,
-        values,
-        subject=f"entry:{entry.reference}",
-    )
+    record(acts.OVERALL_TAKEN_BACK, entry, level, actor, {})
