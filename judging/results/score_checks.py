@@ -5,7 +5,6 @@ ballots that change are asked.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,11 +16,9 @@ from awards.models import Edition, Round
 from judging.conflicts.services import conflict_pairs
 from judging.models import Ballot
 from judging.results.score_sheets import Refusal
+from judging.results.score_written import Written
 from judging.statuses import BallotState, JudgeState
 from nominations.statuses import EntryState
-
-if TYPE_CHECKING:
-    from judging.results.score_import import Written
 
 
 def refusals_of(
