@@ -16,13 +16,17 @@ from .ballots import Floats
 
 LEAST_ENTRIES = 60
 PASSES = 200
+_LOOKED = 10  # passes, after which it is looked whether anything still moves
+_SETTLED = 1e-14  # of shares, and of means and variances over the spread
 MORE_FIGURES = 3  # that two camps take beside one: a share, a mean, a spread
 _SMALLEST = 0.05  # spread of a camp, over the noise of an entry
 
 
 @dataclass(frozen=True)
 class Camps:
-    """(2,) each, around the mean of the group and in points."""
+    """(2,) each, around the mean of the group and in points; of several fits at once
+    (f, 2).
+    """
 
     share: Floats
     mean: Floats
@@ -36,22 +40,27 @@ class Camps:
         found: Floats = self.share[cells] * np.exp(-0.5 * apart**2 / whole)
         return found / np.sqrt(whole)
 
+    def __getitem__(self, number: int) -> "Camps":
+        return Camps(self.share[number], self.mean[number], self.variance[number])
+
 
 def camps_of(scores: Floats, noise: Floats) -> Camps | None:
     """(E,) scores and variances of their noise to two camps, None where one is enough."""
     if len(scores) < LEAST_ENTRIES or noise.min() <= 0.0:
         return None
     centred = scores - scores.mean()
-    one = _fitted(
-        Camps(np.ones(1), np.zeros(1), _spread(centred, noise)), centred, noise
-    )
+    start = Camps(np.ones((1, 1)), np.zeros((1, 1)), _spread(centred, noise))
+    one = _fitted(start, centred, noise)[0]
     wide, deviation = float(one.variance[0]), float(centred.std())
-    starts = (
-        Camps(np.full(2, 0.5), deviation * np.array([-0.8, 0.8]), np.full(2, wide / 3)),
-        Camps(np.array([0.8, 0.2]), np.zeros(2), wide * np.array([0.5, 3.0])),
+    starts = Camps(
+        np.array([[0.5, 0.5], [0.8, 0.2]]),
+        deviation * np.array([[-0.8, 0.8], [0.0, 0.0]]),
+        wide * np.array([[1 / 3, 1 / 3], [0.5, 3.0]]),
     )
-    tried = [_fitted(start, centred, noise) for start in starts]
-    found = max(tried, key=lambda camps: _likelihood(camps, centred, noise))
+    fitted = _fitted(starts, centred, noise)
+    found = max(
+        (fitted[0], fitted[1]), key=lambda camps: _likelihood(camps, centred, noise)
+    )
     gained = _likelihood(found, centred, noise) - _likelihood(one, centred, noise)
     enough = 0.5 * MORE_FIGURES * np.log(len(scores))
     return found if gained > enough else None
@@ -59,7 +68,7 @@ def camps_of(scores: Floats, noise: Floats) -> Camps | None:
 
 def _spread(centred: Floats, noise: Floats) -> Floats:
     found = float(np.mean(centred**2) - noise.mean())
-    return np.array([max(found, _SMALLEST**2 * float(noise.mean()))])
+    return np.array([[max(found, _SMALLEST**2 * float(noise.mean()))]])
 
 
 def _likelihood(camps: Camps, centred: Floats, noise: Floats) -> float:
@@ -67,15 +76,45 @@ def _likelihood(camps: Camps, centred: Floats, noise: Floats) -> float:
 
 
 def _fitted(camps: Camps, centred: Floats, noise: Floats) -> Camps:
+    """PASSES rounds of expectation and maximisation from (f, c) starts side by side."""
     least = _SMALLEST**2 * float(noise.mean())
-    for _ in range(PASSES):
-        heights = camps.heights(centred, noise)
-        member = heights / heights.sum(axis=0)
-        kept = camps.variance[:, None] / (camps.variance[:, None] + noise)
-        quality = camps.mean[:, None] + kept * (centred - camps.mean[:, None])
-        size = np.maximum(member.sum(axis=1), 1e-9)
-        mean = (member * quality).sum(axis=1) / size
-        squares = (quality - mean[:, None]) ** 2 + kept * noise
-        variance = np.maximum((member * squares).sum(axis=1) / size, least)
-        camps = Camps(size / size.sum(), mean, variance)
+    for number in range(1, PASSES + 1):
+        before, camps = camps, _pass(camps, centred, noise, least)
+        if number % _LOOKED == 0 and _stand_still(before, camps):
+            break
     return camps
+
+
+def _stand_still(before: Camps, after: Camps) -> bool:
+    spread = np.sqrt(after.variance)
+    moved = (
+        np.abs(after.share - before.share),
+        np.abs(after.mean - before.mean) / spread,
+        np.abs(after.variance - before.variance) / spread**2,
+    )
+    return bool(max(figures.max() for figures in moved) <= _SETTLED)
+
+
+def _pass(camps: Camps, centred: Floats, noise: Floats, least: float) -> Camps:
+    """In place, as the arrays (f, c, E) are large."""
+    variance = camps.variance[..., None]
+    whole = variance + noise
+    apart = centred - camps.mean[..., None]
+    kept = variance / whole
+    member = apart * apart
+    member /= whole
+    member *= -0.5
+    np.exp(member, out=member)
+    member *= camps.share[..., None]
+    member /= np.sqrt(whole, out=whole)
+    member /= member.sum(axis=-2, keepdims=True)
+    size = np.maximum(member.sum(axis=-1), 1e-9)
+    apart *= kept  # the quality expected of each entry, less the camp's mean
+    moved = np.einsum("...j,...j->...", member, apart) / size
+    apart -= moved[..., None]
+    apart *= apart
+    kept *= noise
+    apart += kept
+    spread = np.einsum("...j,...j->...", member, apart) / size
+    share = size / size.sum(axis=-1, keepdims=True)
+    return Camps(share, camps.mean + moved, np.maximum(spread, least))

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .ballots import Floats, Ints
+from .ballots import Bools, Floats, Ints
 from .fair import Fit
 
 Positions = NDArray[np.signedinteger[Any]]
@@ -33,7 +33,10 @@ class Ranks:
 
     def within(self, k: int) -> Floats:
         """(E,) P(among the first k)."""
-        chance: Floats = (self.position < k).mean(axis=1)
+        return self._share(self.position < k)
+
+    def _share(self, which: Bools) -> Floats:
+        chance: Floats = np.count_nonzero(which, axis=1) / self.position.shape[1]
         return chance
 
     def interval(self, content: float) -> tuple[Ints, Ints]:
@@ -80,9 +83,10 @@ class Ranks:
 
     def between(self, low: Ints, high: Ints) -> Floats:
         """(E,) P(low <= rank <= high)."""
-        inside = (self.position >= low[:, None] - 1) & (self.position < high[:, None])
-        chance: Floats = inside.mean(axis=1)
-        return chance
+        first, last = (
+            (bound - 1).astype(self.position.dtype)[:, None] for bound in (low, high)
+        )
+        return self._share((self.position >= first) & (self.position <= last))
 
     def beats(self, above: Ints, below: Ints) -> Floats:
         """P(the first of each pair is better than the second)."""
@@ -109,14 +113,19 @@ def normals(stream: np.random.PCG64, rows: int, columns: int) -> Floats:
     raw 64-bit integers.
     """
     half = (columns + 1) // 2
-    uniform = (
-        stream.random_raw(rows * 2 * half).reshape(rows, 2, half) >> np.uint64(11)
-    ) * 2.0**-53
-    radius = np.sqrt(-2.0 * np.log1p(-uniform[:, 0]))
-    angle = 2.0 * np.pi * uniform[:, 1]
+    raw = stream.random_raw(rows * 2 * half).reshape(rows, 2, half)
+    raw >>= np.uint64(11)
+    uniform = raw * 2.0**-53
+    radius, angle = uniform[:, 0], uniform[:, 1]
+    np.negative(radius, out=radius)
+    np.log1p(radius, out=radius)
+    radius *= -2.0
+    np.sqrt(radius, out=radius)
+    angle *= 2.0 * np.pi
     found = np.empty((rows, 2 * half))
-    np.multiply(radius, np.cos(angle), out=found[:, :half])
-    np.multiply(radius, np.sin(angle), out=found[:, half:])
+    for of_angle, side in ((np.cos, found[:, :half]), (np.sin, found[:, half:])):
+        of_angle(angle, out=side)
+        side *= radius
     return found[:, :columns]
 
 
@@ -213,15 +222,17 @@ def _positions(quality: Floats) -> Positions:
     """(draws, E) qualities to places from 0, best first."""
     n = quality.shape[1]
     bits = max(1, (n - 1).bit_length())
-    steps = np.rint(np.clip(quality, -1024.0, 1024.0) * 2.0**36).astype(np.int64)
-    keys = np.sort((-steps << bits) | np.arange(n), axis=1)
+    steps = np.clip(quality, -1024.0, 1024.0)
+    steps *= -(2.0**36)
+    keys = np.rint(steps, out=steps).astype(np.int64)
+    keys <<= bits
+    keys |= np.arange(n)
+    keys.sort(axis=1)
+    keys &= (1 << bits) - 1
     position = np.empty(quality.shape, dtype=_whole(n))
-    np.put_along_axis(
-        position,
-        keys & ((1 << bits) - 1),
-        np.arange(n, dtype=position.dtype)[None, :],
-        axis=1,
-    )
+    places = np.arange(n, dtype=position.dtype)
+    for row, key in zip(position, keys, strict=True):
+        row[key] = places
     return position
 
 

@@ -21,11 +21,16 @@ def components(table: Table) -> list[Table]:
         return i
 
     same = table.entry[1:] == table.entry[:-1]
+    apart = len(root) - 1
     for pair in np.unique(
         table.judge[:-1][same] * len(root) + table.judge[1:][same]
     ).tolist():
-        a, b = divmod(pair, len(root))
-        root[find(a)] = find(b)
+        a, b = map(find, divmod(pair, len(root)))
+        if a != b:
+            root[a] = b
+            apart -= 1
+        if not apart:
+            return [table]
     part = np.array([find(i) for i in range(len(root))], dtype=np.int64)[table.judge]
     labels, first = np.unique(part, return_index=True)
     if len(labels) == 1:

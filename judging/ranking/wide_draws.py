@@ -65,7 +65,7 @@ def _qualities(
     """Chunks of (draws, E), each with its mirror image."""
     chances, camps = _Chances(fit, entry, judge, seed), _camps(fit)
     unit = float(np.std(fit.counted)) or 1.0
-    rows = max(1, CELLS // max(len(entry), len(fit.adjusted)))
+    rows = max(1, CELLS // max(len(fit.severity), len(fit.adjusted)))
     for node, pairs in _shared_out(_nodes(fit), (count + 1) // 2):
         shift = (node.severity - fit.severity)[None, :]
         centre = fit.adjusted - _mean_severity(fit, shift, entry, judge)
@@ -77,16 +77,17 @@ def _qualities(
             if node.noise > 0.0:
                 apart *= np.sqrt(np.divide(noise, node.noise))
             normal = chances.of_entries(draws)
-            both = ((centre - apart, normal), (centre + apart, -normal))
+            own = np.maximum(noise, (FLOOR * unit) ** 2) / fit.weights
             if camps is None:
-                uniform = chances.of_between(draws)
-                ways = (uniform, 1.0 - uniform)
-                for (seen, own), way in zip(both, ways, strict=True):
-                    yield _given(fit, seen, noise, way, own, unit)
+                way = chances.of_between(draws)
+                yield _given(fit, centre - apart, own, way, normal) / unit
+                np.negative(normal, out=normal)
+                yield _given(fit, centre + apart, own, 1.0 - way, normal) / unit
             else:
-                side = chances.of_sides(draws)
-                for (seen, own), way in zip(both, (side, 1.0 - side), strict=True):
-                    yield _in_camps(fit, camps, seen, noise, way, own, unit)
+                way = chances.of_sides(draws)
+                yield _in_camps(camps, centre - apart, own, way, normal) / unit
+                np.negative(normal, out=normal)
+                yield _in_camps(camps, centre + apart, own, 1.0 - way, normal) / unit
 
 
 def _inverse(normal: Floats, freedom: int) -> Floats:
@@ -124,30 +125,46 @@ def chi_square_share(normal: Floats, freedom: int) -> Floats:
 
 
 def _mean_severity(fit: Fit, severity: Floats, entry: Ints, judge: Ints) -> Floats:
-    """(draws, J) severities to (draws, E) weighted averages over the entries' ballots."""
+    """(draws, J) severities to (draws, E) weighted averages over the entries' ballots:
+    the first ballot of every entry, then the second of those that have one, and so on.
+    """
     starts = np.flatnonzero(np.diff(entry, prepend=-1))
-    taken = severity.take(judge, axis=1) * fit.weight
-    means: Floats = np.add.reduceat(taken, starts, axis=1) / fit.weights
-    return means
+    sums = severity.take(judge[starts], axis=1)
+    sums *= fit.weight[starts]
+    for number in range(1, int(fit.ballots.max())):
+        some = np.flatnonzero(fit.ballots > number)
+        rows = starts[some] + number
+        taken = severity.take(judge[rows], axis=1)
+        taken *= fit.weight[rows]
+        if len(some) == len(starts):
+            sums += taken
+        else:
+            sums[:, some] += taken
+    sums /= fit.weights
+    return sums
 
 
 def _given(
-    fit: Fit, seen: Floats, noise: Floats, uniform: Floats, normal: Floats, unit: float
+    fit: Fit, seen: Floats, own: Floats, uniform: Floats, normal: Floats
 ) -> Floats:
-    """(draws, E) scores, once severity is off, to qualities in units of the spread."""
-    own = np.maximum(noise, (FLOOR * unit) ** 2) / fit.weights
-    mean = seen.mean(axis=1, keepdims=True)
-    squares = np.sum((seen - mean) ** 2, axis=1, keepdims=True)
+    """(draws, E) scores, once severity is off, and variances of their own noise to
+    qualities. The scores are used up.
+    """
+    seen -= seen.mean(axis=1, keepdims=True)
+    squares = np.einsum("ij,ij->i", seen, seen)[:, None]
     freedom, usual = seen.shape[1] - 1, own.mean(axis=1, keepdims=True)
     if fit.elsewhere is not None:
         squares = squares + BORROWED * (fit.elsewhere + usual)
         freedom += BORROWED
     between = variance_between(squares / max(freedom, 1), usual, freedom, uniform)
-    weight = between / (between + own)
-    quality: Floats = np.sqrt(weight * own) * normal
-    quality += weight * (seen - mean)
-    quality /= unit
-    return quality
+    weight = own + between
+    np.divide(between, weight, out=weight)
+    seen *= weight
+    weight *= own
+    spread = np.sqrt(weight, out=weight)
+    spread *= normal
+    seen += spread
+    return seen
 
 
 def _camps(fit: Fit) -> Camps | None:
@@ -157,23 +174,16 @@ def _camps(fit: Fit) -> Camps | None:
 
 
 def _in_camps(
-    fit: Fit,
-    camps: Camps,
-    seen: Floats,
-    noise: Floats,
-    side: Floats,
-    normal: Floats,
-    unit: float,
+    camps: Camps, seen: Floats, own: Floats, side: Floats, normal: Floats
 ) -> Floats:
     """The same where entries fall into two camps: first which, then how good within it."""
-    own = np.maximum(noise, (FLOOR * unit) ** 2) / fit.weights
     centred = seen - seen.mean(axis=1, keepdims=True)
     heights = camps.heights(centred, own)
     place = (side * heights.sum(axis=0) > heights[0]).astype(np.intp)
     mean, variance = camps.mean[place], camps.variance[place]
     weight = variance / (variance + own)
     quality: Floats = mean + weight * (centred - mean) + np.sqrt(weight * own) * normal
-    return quality / unit
+    return quality
 
 
 def variance_between(
