@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from .shape import CodedNote, EntryLine, JudgeLine, Tie
+from .shape import CodedNote, EntryLine, JudgeLine, RankedLine, Tie
 from .wording import TEXTS
 
 Language = Literal["th", "en"]
@@ -118,45 +118,38 @@ def entry_sentences(
     """
     if entry["rank"] is None:
         return [_say("entry_no_scores", language)]
-    raw, adjusted = (
-        rounded(entry["raw"], decimals),
-        rounded(entry["adjusted"], decimals),
-    )
-    change = adjusted - raw
-    way = "same" if not change else "up" if change > 0 else "down"
-    code = f"entry_weighed_{way}" if entry.get("weighed") else f"entry_{way}"
-    found = [
-        _say(
-            code,
-            language,
-            ballots=_say(
-                "ballot_one" if entry["n_judges"] == 1 else "ballot_many",
-                language,
-                n=entry["n_judges"],
-            ),
-            raw=raw,
-            change=abs(change),
-            adjusted=adjusted,
-        )
-    ]
-    low, high = entry["rank_low"], entry["rank_high"]
+    found = [_average_sentence(entry, language, decimals)]
+    low, high, rank = entry["rank_low"], entry["rank_high"], entry["rank"]
     if low is None or high is None:
-        return [*found, _say("rank_unknown", language, rank=entry["rank"])]
-    percent = rounded(100.0 * interval, 0)
-    return [
-        *found,
+        return [*found, _say("rank_unknown", language, rank=rank)]
+    code, percent = "rank_known" if low < high else "rank_one", 100.0 * interval
+    found.append(
         _say(
-            "rank_known" if low < high else "rank_one",
-            language,
-            percent=percent,
-            rank=entry["rank"],
+            *(code, language),
+            percent=rounded(percent, 0),
+            rank=rank,
             low=low,
             high=high,
-        ),
-        _say("every_wins", language)
-        if every_wins
-        else decided_sentence(entry["decided"], language),
-    ]
+        )
+    )
+    if every_wins:
+        return [*found, _say("every_wins", language)]
+    return [*found, decided_sentence(entry["decided"], language)]
+
+
+def _average_sentence(entry: RankedLine, language: Language, decimals: int) -> str:
+    """From the average as given to the one that counts."""
+    raw, adjusted = (rounded(entry[name], decimals) for name in ("raw", "adjusted"))
+    change, n = adjusted - raw, entry["n_judges"]
+    way = "same" if not change else "up" if change > 0 else "down"
+    return _say(
+        f"entry_weighed_{way}" if entry.get("weighed") else f"entry_{way}",
+        language,
+        ballots=_say("ballot_one" if n == 1 else "ballot_many", language, n=n),
+        raw=raw,
+        change=abs(change),
+        adjusted=adjusted,
+    )
 
 
 def decided_sentence(decided: bool | None, language: Language) -> str:
