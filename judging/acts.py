@@ -95,6 +95,9 @@ ROUND_ASSIGNED = Act(
 )
 ROUND_RULES = Act("round.rules", _("The rules of a round were set"), decides=True)
 ROUND_TIES = Act("round.ties", _("The tie-break rules were set"), decides=True)
+ROUND_EARLIER = Act(
+    "round.earlier", _("Where strictness is known from was set"), decides=True
+)
 METHOD_CHANGE_PROPOSED = Act(
     "method.change-proposed", _("A change of the method was proposed"), decides=False
 )

@@ -28,6 +28,14 @@ class Reading(models.TextChoices):
     WITHHELD = "withheld", _("Withheld")
 
 
+class EarlierSource(models.TextChoices):
+    """What a round may know of its judges' severity before it begins."""
+
+    NOTHING = "", _("nothing, only this round's ballots")
+    EDITION = "edition", _("the last edition in which they judged")
+    CALIBRATION = "calibration", _("this round's calibration")
+
+
 class JudgeState(models.TextChoices):
     INVITED = "invited", _("Invited")
     ACCEPTED = "accepted", _("Accepted")

@@ -60,11 +60,11 @@ if __name__ == "__main__":
     sys.meta_path.insert(0, InThisFile())
     from ranking.ballots import Ballot
     from ranking.document import category_documents, ranking_document
-    from ranking.rules import Rules
+    from ranking.rules import Earlier, Rules
     from verifier.alone import main
     from verifier.ranks import Engine
 
-    engine = Engine(Ballot, Rules, ranking_document, category_documents)
+    engine = Engine(Ballot, Rules, Earlier, ranking_document, category_documents)
     sys.exit(main(engine, sys.argv[1:]))
 '''
 

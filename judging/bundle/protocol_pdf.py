@@ -135,12 +135,21 @@ class Printer:
             WORDS[f"tie_rule_{name}"][self.language] for name in tie_rules(rules)
         )
         found.append(self.say("rule_ties", precision=rules["precision"], rules=turns))
+        if "earlier" in rules:
+            found.append(self.earlier(rules["earlier"]))
         late, at = (
             self.protocol["ballots_before_lock"],
             moment(self.protocol["locked_at"], self.language),
         )
         found.append(self.say("rule_late" if late else "rule_locked", at=at, n=late))
         return found
+
+    def earlier(self, known: Json) -> str:
+        """What counted as known of the judges before the round."""
+        if not known["judges"]:
+            return self.say("rule_earlier_none")
+        code = "rule_earlier_edition" if known["of"] else "rule_earlier_calibration"
+        return self.say(code, of=known["of"], n=len(known["judges"]))
 
     def changes(self) -> list[str]:
         rows = self.protocol["method_changes"]

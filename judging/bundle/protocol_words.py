@@ -86,6 +86,37 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "th": "ลบข้อความในบันทึกการดำเนินการ {n} แถวตามกฎหมายแล้ว ค่าแฮชยังคงอยู่",
     },
+    "rule_earlier_edition": {
+        "en": (
+            "What {of} showed of the strictness of {n} judges was taken into account, as "
+            "far as this round's ballots show that it lasts. The bundle has the "
+            "figures under the judges' pseudonyms."
+        ),
+        "th": (
+            "นำความเข้มงวดของกรรมการ {n} ท่านที่พบใน {of} มาประกอบการคำนวณ "
+            "เพียงเท่าที่ใบคะแนนของรอบนี้แสดงว่ายังคงเดิม "
+            "ตัวเลขอยู่ในชุดข้อมูลภายใต้นามแฝงของกรรมการ"
+        ),
+    },
+    "rule_earlier_calibration": {
+        "en": (
+            "What the calibration showed of the strictness of {n} judges was taken into "
+            "account, as far as this round's ballots show that it lasts. The bundle "
+            "has the figures under the judges' pseudonyms."
+        ),
+        "th": (
+            "นำความเข้มงวดของกรรมการ {n} ท่านที่พบจากการปรับเทียบคะแนนมาประกอบการคำนวณ "
+            "เพียงเท่าที่ใบคะแนนของรอบนี้แสดงว่ายังคงเดิม "
+            "ตัวเลขอยู่ในชุดข้อมูลภายใต้นามแฝงของกรรมการ"
+        ),
+    },
+    "rule_earlier_none": {
+        "en": (
+            "Earlier strictness of returning judges was to be taken into account; nothing "
+            "was known of any of them."
+        ),
+        "th": "กำหนดให้นำความเข้มงวดที่ผ่านมาของกรรมการมาประกอบการคำนวณ แต่ไม่มีข้อมูลของกรรมการท่านใด",
+    },
     "rule_locked": {
         "en": "Locked {at}, before any ballot was submitted.",
         "th": "ล็อกเมื่อ {at} ก่อนมีการส่งใบคะแนน",

@@ -25,6 +25,7 @@ MOST = 50 * MB  # of a PDF that is looked into
 ENGINE = Engine(
     ranking.Ballot,
     ranking.Rules,
+    ranking.Earlier,
     ranking.ranking_document,
     ranking.category_documents,
 )

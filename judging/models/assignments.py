@@ -12,6 +12,7 @@ from awards.models import (
 )
 from judging.models.counting import obstacle_of, obstacles
 from judging.models.jury import Judge
+from judging.statuses import EarlierSource
 from nominations.models import EntryCategory
 
 
@@ -73,6 +74,13 @@ class RoundRules(models.Model):
     )
     # null: all, as ranking lists
     ties = models.JSONField(_("tie-break rules, in order"), null=True, blank=True)
+    earlier = models.CharField(
+        _("judges' strictness known beforehand"),
+        max_length=12,
+        choices=EarlierSource,
+        blank=True,
+        default=EarlierSource.NOTHING,
+    )
 
 
 class Assignment(models.Model):

@@ -48,8 +48,8 @@ class SampleQuerySet(models.QuerySet["Sample"]):
 
 
 class Sample(models.Model):
-    """An entry of this or an earlier edition that everybody scores. Whatever it gets
-    counts for nothing.
+    """An entry of this or an earlier edition that everybody scores. What it gets is no
+    ballot; it tells of the judges, where the round's rules ask for that.
     """
 
     calibration = models.ForeignKey(

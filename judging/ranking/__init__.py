@@ -7,6 +7,7 @@ The result
     ranking_document(ballots, rules)    everything, as plain data ready for JSON
     category_documents(ballots, rules)  the same per category, all categories ranked together
     ranked(ballots, rules) -> [Group]   the same before it is written down; document(groups, rules, unscored) writes it
+    known_from(ballots, rules)          what is known of the judges, for the `earlier` of a later round's Rules
     unscored(ballots, tables)           entries without any score; ranked_rows(entries) leaves their lines out
     InvalidInput, Problem               every problem of an input at once: code, row, column, params, reason
 
@@ -40,12 +41,12 @@ from .close_calls import (
     readers_of,
 )
 from .document import NAME, category_documents, document, ranking_document
-from .groups import Group, ranked
+from .groups import Group, known_from, ranked
 from .mixed_model import Components, variance_components
 from .panel import Agreement, panel_agreement
 from .problems import InvalidInput, Problem
 from .reading import read_ballots
-from .rules import VERSION, Number, Rules
+from .rules import VERSION, Earlier, Known, Number, Rules
 from .sensitivity import (
     Variant,
     leave_one_out,
@@ -64,8 +65,10 @@ CORE = (
     "fair",
     "columns",
     "two_variances",
+    "earlier",
     "doubts",
     "reliability",
+    "learning",
     "pooled",
     "draws",
     "camps",
@@ -90,8 +93,10 @@ __all__ = [
     "Calls",
     "Components",
     "Contender",
+    "Earlier",
     "Group",
     "InvalidInput",
+    "Known",
     "Number",
     "Problem",
     "Reader",
@@ -104,6 +109,7 @@ __all__ = [
     "contenders_of",
     "document",
     "explain",
+    "known_from",
     "leave_one_out",
     "method_changes",
     "panel_agreement",

@@ -79,15 +79,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Columns:
-    """judges: how many in the round. judge: (n,) of every ballot. seat: (n,) counted
+    """names: of the judges of the round. judge: (n,) of every ballot. seat: (n,) counted
     over all groups. seats: how many.
     """
 
     parts: tuple[Part, ...]
-    judges: int
+    names: tuple[str, ...]
     judge: Ints
     seat: Ints
     seats: int
+
+    @property
+    def judges(self) -> int:
+        """How many in the round."""
+        return len(self.names)
 
     @property
     def freedom(self) -> int:
@@ -148,5 +153,5 @@ def columns_of(tables: Sequence[Table]) -> Columns:
         seat.append(seats + table.judge)
         done, seats = last, seats + len(own)
     return Columns(
-        tuple(parts), len(names), np.concatenate(judge), np.concatenate(seat), seats
+        tuple(parts), tuple(names), np.concatenate(judge), np.concatenate(seat), seats
     )

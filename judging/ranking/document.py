@@ -127,6 +127,8 @@ def _group(group: Group, rules: Rules) -> GroupFigures:
     }
     if rules.pooled:
         found["calibrating"] = _calibrating(group)
+    if rules.earlier is not None:
+        found["lasting"] = number(fitted.lasting)
     return found
 
 

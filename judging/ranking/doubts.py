@@ -13,8 +13,9 @@ from dataclasses import replace
 import numpy as np
 
 from .ballots import Floats
+from .earlier import Expected, deviance, informed
 from .fair import Node
-from .two_variances import Ratios, Seen, at_ratios, severities
+from .two_variances import Ratios, Seen, at_ratios
 
 FEW = 40  # judges; with more the variances are known well enough
 WHOLES = np.logspace(-2.5, 2.0, 12)
@@ -22,19 +23,19 @@ SHARES = (0.0, 0.2, 0.5, 1.0)
 LEAST = 0.01  # chance of a node over that of the likeliest; below it is left out
 
 
-def nodes(seen: Seen, best: Ratios) -> list[list[Node]]:
+def nodes(seen: Seen, best: Ratios, before: Expected | None = None) -> list[list[Node]]:
     """Per node one `Node` per group, on the scale of the fit. One node, the best, where
-    judges are many.
+    judges are many. before: what was expected of the judges.
     """
     if seen.judges > FEW:
-        return [_groups(seen, best, 1.0)]
+        return [_groups(seen, best, 1.0, before)]
     shares = SHARES if seen.shared else (0.0,)
     tried = [
         at_ratios(seen, whole * (1.0 - share), whole * share)
         for whole in WHOLES.tolist()
         for share in shares
     ]
-    heights = np.array([_height(one) for one in tried])
+    heights = np.array([_height(seen, one, before) for one in tried])
     chances = np.exp(heights - heights.max())
     kept = [
         (one, chance)
@@ -42,17 +43,21 @@ def nodes(seen: Seen, best: Ratios) -> list[list[Node]]:
         if chance >= LEAST
     ]
     whole = sum(chance for _, chance in kept)
-    return [_groups(seen, one, chance / whole) for one, chance in kept]
+    return [_groups(seen, one, chance / whole, before) for one, chance in kept]
 
 
-def _height(at: Ratios) -> float:
+def _height(seen: Seen, at: Ratios, before: Expected | None) -> float:
     """Log of likelihood and prior, on the log of the ratio."""
-    ratio = at.whole
-    return -0.5 * at.deviance + 0.5 * float(np.log(ratio)) - float(np.log1p(ratio))
+    ratio, of_ballots = at.whole, at.deviance
+    if before is not None:
+        of_ballots = deviance(seen, at, before)
+    return -0.5 * of_ballots + 0.5 * float(np.log(ratio)) - float(np.log1p(ratio))
 
 
-def _groups(seen: Seen, at: Ratios, chance: float) -> list[Node]:
-    found = severities(seen, at.common, at.own)
+def _groups(
+    seen: Seen, at: Ratios, chance: float, before: Expected | None
+) -> list[Node]:
+    found = informed(seen, at, before)
     return [
         Node(chance, at.residual, mean, square_root(at.residual * covariance))
         for mean, covariance in zip(found.mean, found.covariance, strict=True)

@@ -83,6 +83,7 @@ class Fit:
     adjusted, se: (E,), se of the entry against the average of the field. root: (J, J),
     symmetric square root of the covariance of severity given the ballots. ratio: t2.
     eigenvalues: (J,) of S. se, severity_se and root are None if the noise is not known.
+    lasting: how far severity lasts from earlier on (`earlier`), None if not asked.
     """
 
     scale: Floats
@@ -107,6 +108,7 @@ class Fit:
     left: Floats | None = None
     between: float | None = None
     elsewhere: float | None = None
+    lasting: float | None = None
 
     def only(self, ballots: Bools, entries: Bools) -> "Fit":
         """The same for some of the entries, with all of their ballots (n,) and of the judges."""

@@ -7,8 +7,8 @@ from .ballots import Ballot, Floats, Table, tables
 from .draws import Ranks, draw_count, draw_ranks
 from .fair import Fit, fit
 from .linked import components
-from .pooled import fit_round
-from .rules import Rules
+from .pooled import fit_round, known_judges
+from .rules import Earlier, Rules
 from .threads import one_thread
 from .ties import Standing, stand
 from .wide_draws import wide_ranks
@@ -41,7 +41,7 @@ def ranked(ballots: Iterable[Ballot], rules: Rules) -> list[Group]:
         named = list(_named_parts(tables(ballots, rules)))
         parts = [part for _, _, part in named]
         if rules.pooled:
-            fits = fit_round(parts)
+            fits = fit_round(parts, rules.earlier)
         else:
             fits = [
                 fit(one.entry, one.judge, one.total, len(one.entries), len(one.judges))
@@ -52,6 +52,15 @@ def ranked(ballots: Iterable[Ballot], rules: Rules) -> list[Group]:
             for (label, count, part), fitted in zip(named, fits, strict=True)
             if part.ranked.any()
         ]
+
+
+def known_from(ballots: Iterable[Ballot], rules: Rules) -> Earlier:
+    """What these ballots say of their judges, for a later round; the rules' weights
+    alone matter.
+    """
+    with one_thread():
+        parts = [part for _, _, part in _named_parts(tables(ballots, rules))]
+        return known_judges(parts)
 
 
 def _named_parts(found: Iterable[Table]) -> Iterator[tuple[str, int, Table]]:

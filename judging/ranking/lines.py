@@ -182,6 +182,10 @@ def judge_lines(group: Group, rules: Rules) -> list[JudgeLine]:
     if rules.pooled:
         columns["weight"] = _column(fitted.judge_weight, n)
         columns["calibrating"] = (every - counted).tolist()
+    if rules.earlier is not None:
+        known = [rules.earlier.judges.get(name) for name in table.judges]
+        columns["earlier"] = [number(one.severity if one else None) for one in known]
+        columns["earlier_se"] = [number(one.se if one else None) for one in known]
     constant = {"category": table.category or None, "group": group.label}
     names = enumerate(table.judges)
     return [

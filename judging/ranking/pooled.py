@@ -25,55 +25,31 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .ballots import Floats, Ints, Table
+from .ballots import Floats, Table
 from .columns import Columns, Part, columns_of
 from .doubts import in_points, nodes, square_root
-from .fair import Fit, Node, Variances, shrunk_scales
-from .reliability import joined, of_ballots, spare, weights
-from .two_variances import (
-    Block,
-    Ratios,
-    Seen,
-    Severities,
-    at_ratios,
-    restricted,
-    severities,
-)
-
-SCALE_PASSES = 2
-WEIGHT_PASSES = 3
-_TINY = 1e-12
+from .earlier import expected, standing
+from .fair import Fit, Node, Variances
+from .learning import Judged, judge, reliabilities, rescaled, scales
+from .reliability import joined, spare
+from .rules import Earlier, Known
+from .two_variances import of_judges
 
 
 @dataclass(frozen=True)
-class Judged:
-    """One fit of severity to all groups at given weights (J,). ratios: None where the
-    ballots cannot tell judges from noise. severity: (n,) beside every ballot.
-    """
+class _Round:
+    """A round's ballots, fitted: standardised (y) and rescaled (z) scores."""
 
-    weight: Floats
-    seen: Seen
-    ratios: Ratios | None
-    severities: Severities
-    severity: Floats
-
-    @property
-    def noise(self) -> float:
-        """Variance of a ballot of weight 1."""
-        if self.ratios is not None:
-            return self.ratios.residual
-        return self.seen.squares / max(self.seen.freedom, 1)
-
-    @property
-    def known(self) -> bool:
-        """Whether the spread within entries is: some entry has two ballots."""
-        return self.seen.freedom > 0
+    columns: Columns
+    centre: float
+    unit: float
+    y: Floats
+    z: Floats
+    scale: Floats
+    judged: Judged
 
 
-def fit_round(tables: Sequence[Table]) -> list[Fit]:
-    """Connected tables of one round to their fits, in the same order; never NaN."""
-    if not tables:
-        return []
+def _fitted(tables: Sequence[Table]) -> _Round:
     columns = columns_of(tables)
     total = joined([table.total for table in tables])
     centre, unit = float(np.mean(total)), float(np.std(total))
@@ -84,14 +60,55 @@ def fit_round(tables: Sequence[Table]) -> list[Fit]:
     scale = scales(columns, y, first)
     z = rescaled(columns, y, scale)
     judged = judge(columns, z, reliabilities(columns, z, first))
-    doubt = nodes(judged.seen, judged.ratios) if judged.ratios else []
+    return _Round(columns, centre, unit, y, z, scale, judged)
+
+
+def fit_round(tables: Sequence[Table], earlier: Earlier | None = None) -> list[Fit]:
+    """Connected tables of one round to their fits, in the same order; never NaN.
+    earlier: what was known of the judges before.
+    """
+    if not tables:
+        return []
+    round_ = _fitted(tables)
+    judged = round_.judged
+    if earlier is not None:
+        judged = _with_earlier(judged, earlier)
+    doubt = nodes(judged.seen, judged.ratios, judged.before) if judged.ratios else []
     fits = [
-        _Writing(columns, judged, number, scale, centre, unit).fit(
-            y[part.rows], z[part.rows], [of_groups[number] for of_groups in doubt]
-        )
-        for number, part in enumerate(columns.parts)
+        _Writing(round_, judged, number).fit([of_groups[number] for of_groups in doubt])
+        for number in range(len(tables))
     ]
     return [replace(one, elsewhere=_elsewhere(fits, one)) for one in fits]
+
+
+def _with_earlier(judged: Judged, earlier: Earlier) -> Judged:
+    """The same severities with what was known before: scales, weights and variances are
+    of this round's ballots alone.
+    """
+    known = standing(earlier, judged.columns.names)
+    if known is None or judged.ratios is None or judged.ratios.common <= 0.0:
+        return judged
+    return replace(judged, before=expected(judged.seen, judged.ratios, known))
+
+
+def known_judges(tables: Sequence[Table]) -> Earlier:
+    """What a round's ballots say of its judges, for a later one to start from."""
+    nothing = Earlier(0.0)
+    if not tables:
+        return nothing
+    round_ = _fitted(tables)
+    ratios = round_.judged.ratios
+    if ratios is None or ratios.common <= 0.0:
+        return nothing
+    severity, variance = of_judges(round_.judged.seen, ratios)
+    error = np.sqrt(np.maximum(ratios.residual * variance, 0.0))
+    found = zip(round_.columns.names, severity.tolist(), error.tolist(), strict=True)
+    spread = float(np.sqrt(ratios.common * ratios.residual))
+    unit = round_.unit
+    return Earlier(
+        unit * spread,
+        {name: Known(unit * mean, unit * se) for name, mean, se in found},
+    )
 
 
 def _elsewhere(fits: Sequence[Fit], own: Fit) -> float | None:
@@ -107,119 +124,29 @@ def _elsewhere(fits: Sequence[Fit], own: Fit) -> float | None:
     return max(0.0, whole / sum(freedom for _, freedom in known))
 
 
-def scales(columns: Columns, y: Floats, held: Ratios | None) -> Floats:
-    """(n,) standardised scores to (J,) factors by which a judge's differences are wider
-    than expected. held: the variances, as first fitted.
-    """
-    scale = np.ones(columns.judges)
-    if columns.spare <= 0:
-        return scale
-    even, every = np.ones(columns.judges), np.ones(len(y))
-    loads = np.bincount(columns.judge, minlength=columns.judges)
-    sat = np.unique(columns.judge * columns.seats + columns.seat) // columns.seats
-    freedom = loads - np.bincount(sat, minlength=columns.judges)
-    observed = _spreads(columns, y, freedom)
-    for _ in range(SCALE_PASSES):
-        z = rescaled(columns, y, scale)
-        judged = judge(columns, z, even, held)
-        quality = columns.entry_means(z - judged.severity, every)
-        noise = judged.noise * _own_noise(columns, loads)
-        expected = _spreads(columns, quality, freedom) + noise
-        scale = shrunk_scales(freedom, observed, expected)
-    return scale
-
-
-def _spreads(columns: Columns, values: Floats, freedom: Ints) -> Floats:
-    """(J,) variance of (n,) values within each judge's groups."""
-    apart = (values - columns.seat_means(values)) ** 2
-    return columns.judge_sums(apart) / np.maximum(freedom, 1)
-
-
-def _own_noise(columns: Columns, loads: Ints) -> Floats:
-    """(J,) mean share of the noise that is not part of the entry's own average."""
-    left = [1.0 - 1.0 / part.ballots[part.entry] for part in columns.parts]
-    return columns.judge_sums(joined(left)) / loads
-
-
-def rescaled(columns: Columns, y: Floats, scale: Floats) -> Floats:
-    mean = columns.seat_means(y)
-    return mean + (y - mean) / scale[columns.judge]
-
-
-def reliabilities(columns: Columns, z: Floats, held: Ratios | None) -> Floats:
-    """(n,) rescaled scores to the (J,) weights of the judges."""
-    weight = np.ones(columns.judges)
-    if columns.spare <= 0:
-        return weight
-    for _ in range(WEIGHT_PASSES):
-        judged = judge(columns, z, weight, held)
-        every = weight[columns.judge]
-        counted = z - judged.severity
-        residual = counted - columns.entry_means(counted, every)
-        left = [
-            spare(part, of_part, covariance).left
-            for part, of_part, covariance in zip(
-                columns.parts,
-                of_ballots(columns, weight),
-                judged.severities.covariance,
-                strict=True,
-            )
-        ]
-        weight = weights(columns, weight, residual, joined(left), judged.noise)
-    return weight
-
-
-def judge(
-    columns: Columns, z: Floats, weight: Floats, held: Ratios | None = None
-) -> Judged:
-    """Severity of every judge in every group, on (n,) rescaled scores; the variances by
-    REML, unless they are held.
-    """
-    every = weight[columns.judge]
-    seen = _seen(columns, z, every)
-    told = columns.spare > 0 and seen.squares > _TINY * len(z)
-    ratios = None
-    if told:
-        ratios = at_ratios(seen, held.common, held.own) if held else restricted(seen)
-    found = severities(seen, *((ratios.common, ratios.own) if ratios else (0.0, 0.0)))
-    severity = [
-        mean[part.seat] for part, mean in zip(columns.parts, found.mean, strict=True)
-    ]
-    return Judged(weight, seen, ratios, found, joined(severity))
-
-
-def _seen(columns: Columns, z: Floats, every: Floats) -> Seen:
-    blocks = [
-        Block(
-            part.judge,
-            spectrum.values,
-            spectrum.vectors,
-            part.seen(z[part.rows], every[part.rows]),
-        )
-        for part, spectrum in zip(columns.parts, columns.spectra(every), strict=True)
-    ]
-    apart = z - columns.entry_means(z, every)
-    squares = float(np.sum(every * apart**2))
-    return Seen(blocks, columns.judges, squares, columns.freedom)
-
-
 @dataclass(frozen=True)
 class _Writing:
     """One group of a fitted round, from standardised scores to points."""
 
-    columns: Columns
+    round: _Round
     judged: Judged
     number: int
-    scale: Floats
-    centre: float
-    unit: float
 
     @property
     def part(self) -> Part:
-        return self.columns.parts[self.number]
+        return self.round.columns.parts[self.number]
 
-    def fit(self, y: Floats, z: Floats, doubt: Sequence[Node]) -> Fit:
+    @property
+    def unit(self) -> float:
+        return self.round.unit
+
+    def fit(self, doubt: Sequence[Node]) -> Fit:
         part, judged, unit = self.part, self.judged, self.unit
+        y, z, centre = (
+            self.round.y[part.rows],
+            self.round.z[part.rows],
+            self.round.centre,
+        )
         of_judges = judged.weight[part.judge]
         weight = of_judges[part.seat]
         mean = judged.severities.mean[self.number]
@@ -227,16 +154,16 @@ class _Writing:
         adjusted = part.entry_means(counted, weight)
         errors = self.errors(weight, adjusted) if judged.known else None
         return Fit(
-            scale=self.scale[part.judge],
-            rescaled=self.centre + unit * z,
+            scale=self.round.scale[part.judge],
+            rescaled=centre + unit * z,
             severity=unit * mean,
-            counted=self.centre + unit * counted,
-            raw=self.centre + unit * part.entry_means(y, np.ones(len(y))),
-            adjusted=self.centre + unit * adjusted,
+            counted=centre + unit * counted,
+            raw=centre + unit * part.entry_means(y, np.ones(len(y))),
+            adjusted=centre + unit * adjusted,
             ballots=part.ballots,
             ratio=judged.ratios.whole if judged.ratios else 0.0,
             variances=self.variances(errors),
-            eigenvalues=self.columns.even[self.number].values,
+            eigenvalues=self.round.columns.even[self.number].values,
             severity_se=None if errors is None else unit * errors.of_judges,
             se=None if errors is None else unit * errors.of_entries,
             root=None if errors is None else unit * errors.root,
@@ -248,6 +175,7 @@ class _Writing:
             covariance=judged.severities.covariance[self.number],
             left=None if errors is None else errors.left,
             between=self.between(errors),
+            lasting=judged.before.lasting if judged.before else None,
         )
 
     def errors(self, weight: Floats, adjusted: Floats) -> "_Errors":
@@ -276,7 +204,7 @@ class _Writing:
         if errors is None:
             return Variances(None, None, None)
         square, ratios, noise = self.unit**2, self.judged.ratios, self.judged.noise
-        apart = self.columns.shared and ratios is not None
+        apart = self.round.columns.shared and ratios is not None
         return Variances(
             entry=None if errors.between is None else square * max(0.0, errors.between),
             judge=square * noise * ratios.common if ratios else 0.0,

@@ -1,6 +1,6 @@
 """What is fixed before the scores open: weights, places, prize levels, ties, precision, draws."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import isfinite
@@ -20,6 +20,40 @@ VERSION = VERSIONS[-1]
 
 
 @dataclass(frozen=True)
+class Known:
+    """What was known of a judge: severity, and its standard error, in points."""
+
+    severity: float
+    se: float
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was known of judges before a round. spread: standard deviation of severity
+    between the judges of then, in the same points.
+    """
+
+    spread: float
+    judges: Mapping[str, Known] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, spread: str, judges: Mapping[str, Sequence[str]]) -> "Earlier":
+        """From the texts of locked rules: severity and standard error of each judge."""
+        known = {
+            name: Known(float(mean), float(se)) for name, (mean, se) in judges.items()
+        }
+        return cls(float(spread), known)
+
+    @property
+    def sound(self) -> bool:
+        figures = [self.spread]
+        for one in self.judges.values():
+            figures += [one.severity, one.se]
+        errors = (one.se >= 0.0 for one in self.judges.values())
+        return all(map(isfinite, figures)) and self.spread >= 0.0 and all(errors)
+
+
+@dataclass(frozen=True)
 class Rules:
     """How one award is ranked. The defaults are those of the command `rank`.
 
@@ -32,7 +66,8 @@ class Rules:
     interval: content of the rank intervals. practically_tied: neighbours whose P(the
     upper is better) is below it are marked. draws: None takes `draws.draw_count`. seed:
     of PCG64, part of the published method. version: of the method; a result that was
-    locked with an older one is ranked by that for good.
+    locked with an older one is ranked by that for good. earlier: what was known of the
+    judges before, None unless the award takes that into account (method 2 only).
     """
 
     weights: Mapping[str, Number] | None = None
@@ -50,6 +85,7 @@ class Rules:
     draws: int | None = None
     seed: int = 20_180_411
     version: str = VERSION
+    earlier: Earlier | None = None
 
     def __post_init__(self) -> None:
         problems = [
@@ -83,6 +119,7 @@ class Rules:
             "draws": self.draws is None or 100 <= self.draws <= 100_000,
             "seed": self.seed >= 0,
             "version": self.version in VERSIONS,
+            "earlier": self.earlier is None or (self.pooled and self.earlier.sound),
         }
         return [(name, getattr(self, name)) for name, fine in sound.items() if not fine]
 

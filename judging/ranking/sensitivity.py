@@ -132,7 +132,7 @@ def _refitted(group: Group, rules: Rules, weights: Floats) -> Floats:
     scores = np.full(len(place), -np.inf)
     after = (group.whole if rules.pooled else group.table).reweighted(weights)
     if rules.pooled:
-        (fitted,) = fit_round([after])
+        (fitted,) = fit_round([after], rules.earlier)
     else:
         fitted = fit(after.entry, after.judge, after.total, *_columns(after)[2:])
     for name, score in zip(after.entries, fitted.adjusted.tolist(), strict=True):

@@ -74,6 +74,8 @@ class JudgeLine(TypedDict):
     """n: ballots; shared: those on entries that others scored, too. severity in points,
     lenient is high; scale: 1 spreads as the panel does; fit: 1 is as noisy as the panel.
     Of method 2, weight: of each ballot; calibrating: ballots of entries that are out.
+    earlier, earlier_se: what was known of the judge before the round, in points of then,
+    where the award takes it into account; None for whoever is new.
     """
 
     judge: str
@@ -87,6 +89,8 @@ class JudgeLine(TypedDict):
     group: str
     weight: NotRequired[float]
     calibrating: NotRequired[int]
+    earlier: NotRequired[float | None]
+    earlier_se: NotRequired[float | None]
 
 
 class TieStep(TypedDict):
@@ -157,7 +161,8 @@ class Reliability(TypedDict):
 
 class GroupFigures(TypedDict):
     """Of one connected group; entries, judges, ballots, draws: how many. criteria: code
-    to weight. calibrating: of method 2, ballots of entries that are out.
+    to weight. calibrating: of method 2, ballots of entries that are out. lasting: how far
+    severity lasts since what was known before, 0 to 1, where that is taken into account.
     """
 
     group: str
@@ -174,6 +179,7 @@ class GroupFigures(TypedDict):
     draws: int | None
     criteria: dict[str, float | None]
     calibrating: NotRequired[int]
+    lasting: NotRequired[float | None]
 
 
 class Method(TypedDict):

@@ -20,6 +20,7 @@ deterministic and settled to 1e-8 and better.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -227,14 +228,35 @@ def _own_slope(seen: Seen, at: Ratios) -> float:
     return trace - squares / at.residual
 
 
-def _known(information: Floats, common: float) -> Floats:
-    """(J, J) covariance of the judges' common part over the noise: (A + I/common)^-1."""
+def _known(information: Floats, common: float, left: Floats | None = None) -> Floats:
+    """(J, J) covariance of the judges' common part over the noise: (A + I/common)^-1,
+    with common * left in place of common where a judge was known before.
+    """
     n = len(information)
     if common <= 0.0:
         return np.zeros((n, n))
-    found = common * np.linalg.inv(np.eye(n) + common * information)
+    if left is None:
+        found = common * np.linalg.inv(np.eye(n) + common * information)
+    else:
+        root = np.sqrt(common * left)
+        whole = np.eye(n) + root[:, None] * information * root
+        found = root[:, None] * np.linalg.inv(whole) * root
     even: Floats = (found + found.T) / 2.0
     return even
+
+
+def of_judges(seen: Seen, at: Ratios) -> tuple[Floats, Floats]:
+    """(J,) common severities, against the average judge, and their variances over the
+    noise's.
+    """
+    information, score = seen.pooled(at.own)
+    covariance = _known(information, at.common)
+    return centred(covariance @ score), np.diag(_centred(covariance)).copy()
+
+
+def centred(mean: Floats) -> Floats:
+    found: Floats = mean - mean.mean(axis=0)
+    return found
 
 
 def _root(slope: Callable[[float], float], low: float, high: float) -> float:
@@ -263,33 +285,64 @@ def _root(slope: Callable[[float], float], low: float, high: float) -> float:
 
 @dataclass(frozen=True)
 class Severities:
-    """Per block: (s,) severities, and their (s, s) covariance over the noise's variance,
-    both against the average of the group's judges.
+    """mean: per block (s,) severities, against the average of the group's judges; judges:
+    (J, J) covariance of their common parts over the noise's variance, None where no judge
+    sits in two groups: there it is all in the blocks.
     """
 
     mean: Sequence[Floats]
-    covariance: Sequence[Floats]
+    seen: Seen
+    common: float
+    own: float
+    judges: Floats | None
+
+    @cached_property
+    def covariance(self) -> list[Floats]:
+        """Per block (s, s), over the noise's variance, against the same average."""
+        return [_centred(self._of_seats(block)) for block in self.seen.blocks]
+
+    def _of_seats(self, block: Block) -> Floats:
+        if self.judges is None:
+            return block.function(_alone(block, self.common + self.own))
+        inner = self.judges[block.cells]
+        if self.own == 0.0:
+            return inner
+        left = 1.0 / (1.0 + self.own * block.values)
+        found: Floats = block.apply(left, block.apply(left, inner).T)
+        return found + self.own * block.function(left)
 
 
-def severities(seen: Seen, common: float, own: float) -> Severities:
-    """Of every seat given the ballots and both ratios.
+def severities(
+    seen: Seen, common: float, own: float, left: Floats | None = None
+) -> Severities:
+    """Of every seat given the ballots and both ratios. left: (J,) the share of `common`
+    that was open before the ballots; all of it for None.
 
     A level common to a group's judges moves none of its entries against another: it is
     taken out, so that scores stay on the level on which they were given.
     """
+    if left is None and not seen.shared:
+        means = [
+            block.apply(_alone(block, common + own), block.seen)
+            for block in seen.blocks
+        ]
+        return Severities([centred(mean) for mean in means], seen, common, own, None)
     information, score = seen.pooled(own)
-    judges = _known(information, common)
-    of_judges = judges @ score
-    means, covariances = [], []
+    judges = _known(information, common, left)
+    of_judges, means = judges @ score, []
     for block in seen.blocks:
-        left = 1.0 / (1.0 + own * block.values)
-        mean = block.apply(left, of_judges[block.judge] + own * block.seen)
-        inner = judges[block.cells]
-        covariance = own * block.function(left)
-        covariance += block.apply(left, block.apply(left, inner).T)
-        means.append(mean - mean.mean(axis=0))
-        covariances.append(_centred(covariance))
-    return Severities(means, covariances)
+        mean = of_judges[block.judge]
+        if own > 0.0:
+            inner = 1.0 / (1.0 + own * block.values)
+            mean = block.apply(inner, mean + own * block.seen)
+        means.append(mean)
+    return Severities([centred(mean) for mean in means], seen, common, own, judges)
+
+
+def _alone(block: Block, whole: float) -> Floats:
+    """(s,) variances along the eigenvectors, where each judge sits in one group only."""
+    found: Floats = whole / (1.0 + whole * block.values)
+    return found
 
 
 def _centred(covariance: Floats) -> Floats:

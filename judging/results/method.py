@@ -21,9 +21,20 @@ from awards.models import Edition, Round, Weight
 from judging import acts
 from judging.ballots.carried_scores import CarriedRules, carried_rules, with_carried
 from judging.models import MethodChange, MethodLock, RoundRules
-from judging.ranking import NAME, VERSION, Rules
+from judging.ranking import NAME, VERSION, Earlier, Rules, known_from
 from judging.ranking.rules import TIE_RULES
 from judging.refusals import JudgingError
+from judging.results.earlier import (
+    EarlierRules,
+    as_earlier,
+    asked_of,
+    ballots_by_person,
+    round_before,
+    told,
+    trials_by_person,
+    weighed_only,
+)
+from judging.statuses import EarlierSource
 
 # ballots beyond the usual number; certainty at which no more are asked for
 EXTRA_MOST, EXTRA_ENOUGH = (
@@ -50,6 +61,7 @@ class LockedRules(TypedDict):
     """
 
     carried: NotRequired[CarriedRules]
+    earlier: NotRequired[EarlierRules]
     method: NamedMethod
     extra_ballots: ExtraBallots
     weights: dict[str, dict[str, str]]
@@ -81,11 +93,11 @@ def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
     """
     ladder = round_.edition.prize_levels.ladder()
     sizes = [size for size in ladder.values_list("per_category", flat=True) if size]
-    own = RoundRules.objects.filter(round=round_).values_list("ties", flat=True).first()
+    own = RoundRules.objects.filter(round=round_).first() or RoundRules()
     rules = Rules(
         places=max(1, sum(sizes)),
         levels=tuple(sizes),
-        ties=TIE_RULES if own is None else tuple(own),
+        ties=TIE_RULES if own.ties is None else tuple(own.ties),
     )
     cap = round_.judges_per_entry + EXTRA_MOST
     carried = carried_rules(round_)
@@ -101,6 +113,8 @@ def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
         "practically_tied": rules.practically_tied,
         "seed": rules.seed,
     }
+    if own.earlier and not version.startswith("1."):
+        found["earlier"] = asked_of(own.earlier)
     return {"carried": carried, **found} if carried else found
 
 
@@ -120,6 +134,45 @@ def weights_now(
         return weights
     criteria = list(edition.criteria.values_list("code", flat=True))
     return with_carried(weights, codes.values(), criteria, carried["percent"])
+
+
+def with_earlier(round_: Round, rules: LockedRules) -> LockedRules:
+    """The same with what is known of the judges beforehand, where the rules ask for it:
+    the numbers that the result will rest on.
+    """
+    if "earlier" not in rules:
+        return rules
+    source, before = rules["earlier"]["source"], None
+    known = Earlier(0.0)
+    if source == EarlierSource.CALIBRATION:
+        given = weighed_only(trials_by_person(round_), rules["weights"])
+        known = known_from(given, as_rules(rules))
+    elif before := round_before(round_):
+        theirs = rules_of_round(before)
+        given = weighed_only(ballots_by_person(before), theirs["weights"])
+        known = known_from(given, as_rules(theirs))
+    return {**rules, "earlier": told(round_, source, before, known)}
+
+
+@transaction.atomic
+def set_earlier(*, round_: Round, source: str, actor: User) -> RoundRules:
+    """What counts as known of the judges before the round begins. Raises JudgingError.
+
+    Of the set-up, as the tie rules are.
+    """
+    if source not in EarlierSource.values:
+        raise JudgingError(_("Choose one of the options."))
+    rules, _created = RoundRules.objects.update_or_create(
+        round=round_, defaults={"earlier": source}
+    )
+    append(
+        round_.edition.code,
+        acts.ROUND_EARLIER,
+        actor,
+        {"round": round_.code, "source": source},
+        subject=f"round:{round_.code}",
+    )
+    return rules
 
 
 @transaction.atomic
@@ -174,6 +227,7 @@ def as_rules(rules: LockedRules) -> Rules:
         practically_tied=rules["practically_tied"],
         seed=rules["seed"],
         version=rules["method"]["version"],
+        earlier=as_earlier(rules.get("earlier")),
     )
 
 
@@ -188,7 +242,7 @@ def lock_method(*, round_: Round, actor: User | None) -> MethodLock:
     found = MethodLock.objects.filter(round=round_).first()
     if found:
         return found
-    rules = rules_now(round_)
+    rules = with_earlier(round_, rules_now(round_))
     lock = MethodLock.objects.create(
         round=round_, rules=rules, digest=digest_of(rules), locked_by=actor
     )
@@ -210,9 +264,13 @@ def differs_from_setup(lock: MethodLock) -> bool:
 
 def setup_of(lock: MethodLock) -> LockedRules:
     """The set-up as it is now, under the version that was locked: a newer version is no
-    change of the set-up.
+    change of the set-up, nor is what was found out of the judges since.
     """
-    return rules_now(lock.round, lock.rules["method"]["version"])
+    rules = rules_now(lock.round, lock.rules["method"]["version"])
+    asked, locked = rules.get("earlier"), lock.rules.get("earlier")
+    if asked and locked and asked["source"] == locked["source"]:
+        rules["earlier"] = locked
+    return rules
 
 
 @transaction.atomic
@@ -231,6 +289,8 @@ def propose_method_change(*, round_: Round, reason: str, actor: User) -> MethodC
         )
     MethodChange.objects.filter(round=round_, agreed_at=None).delete()
     rules, words = setup_of(lock), clean_text(reason)
+    if rules.get("earlier") != lock.rules.get("earlier"):
+        rules = with_earlier(round_, rules)
     digest = digest_of(rules)
     change = MethodChange.objects.create(
         round=round_, rules=rules, digest=digest, reason=words, proposed_by=actor

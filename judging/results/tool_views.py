@@ -5,10 +5,8 @@ method, take the scores.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,13 +20,12 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.language.form_errors import ErrorLine
-from awards.language.numbers import whole_number
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
 from awards.roles import Area
 from judging.loading import organised_edition, round_of
-from judging.models import MethodChange, MethodLock, ResultTable
-from judging.ranking import VERSION, ranked_rows, widest
+from judging.models import ResultTable
+from judging.ranking import ranked_rows, widest
 from judging.ranking.shape import Document
 from judging.refusals import JudgingError
 from judging.results.close_calls import (
@@ -37,23 +34,15 @@ from judging.results.close_calls import (
     waiting_ballots,
 )
 from judging.results.method import (
-    LockedRules,
-    agree_method_change,
-    differs_from_setup,
-    lock_method,
-    propose_method_change,
     rules_of_round,
-    set_tie_rules,
 )
+from judging.results.method_views import in_order
 from judging.results.pages import judge_names, titles_of
 from judging.results.rows import result_rows
 from judging.results.score_export import score_lines
-from judging.results.services import deciding_round
 from judging.results.views import result_page
 from judging.results.what_if import tried
 from nominations.models import EntryCategory
-
-T = TypeVar("T")
 
 
 @login_required
@@ -124,15 +113,6 @@ def is_asked(request: HttpRequest) -> bool:
     return "without" in request.GET or any(
         key.startswith("weight-") for key in request.GET
     )
-
-
-def in_order(found: Mapping[str, T], codes: Sequence[str]) -> dict[str, T]:
-    """By the order of the set-up, ``codes``: a stored document keeps none. What the
-    set-up no longer has comes last.
-    """
-    place = {code: number for number, code in enumerate(codes)}
-    order = sorted(found, key=lambda code: (place.get(code, len(place)), code))
-    return {code: found[code] for code in order}
 
 
 def typed_weights(
@@ -235,123 +215,6 @@ def known_chance(round_: Round, standing: EntryCategory) -> float | None:
         (line["p_top"] for line in lines if line["entry"] == standing.entry.reference),
         None,
     )
-
-
-@login_required
-def method_show(request: SignedIn, edition: str) -> HttpResponse:
-    """What is locked, how it was changed, and the ways to lock or to change it."""
-    award = organised_edition(request, edition, Area.RESULTS)
-    code = request.GET.get("round") or request.POST.get("round")
-    round_ = round_of(award, code) if code else deciding_round(award)
-    if request.method == "POST" and round_:
-        act_on_method(request, round_)
-        return redirect(
-            reverse("judging:method-show", args=[award.code]) + f"?round={round_.code}"
-        )
-    lock = (
-        MethodLock.objects.filter(round=round_)
-        .select_related("round__edition", "locked_by")
-        .first()
-    )
-    rules = rules_of_round(round_) if round_ else None
-    context = {
-        "edition": award,
-        "round": round_,
-        "rounds": award.rounds.filter(active=True),
-        "tab": "results",
-        "sub": "method",
-        "lock": lock,
-        "rules": rules,
-        "weights": named_weights(award, rules["weights"] if rules else {}),
-        "changes": MethodChange.objects.filter(round=round_).select_related(
-            "proposed_by", "agreed_by"
-        ),
-        "differs": lock is not None and differs_from_setup(lock),
-        **tie_rules_shown(rules),
-    }
-    return render(request, "judging/results/result_method.html", context)
-
-
-def named_weights(
-    award: Edition, weights: Mapping[str, Mapping[str, str]]
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each category with its criteria and their per cent, all by name."""
-    categories = {row.code: str(row.name) for row in award.categories.all()}
-    criteria = {row.code: str(row.name) for row in award.criteria.all()}
-    return [
-        (
-            categories.get(category, category),
-            [
-                (criteria.get(code, code), percent)
-                for code, percent in in_order(found, list(criteria)).items()
-            ],
-        )
-        for category, found in in_order(weights, list(categories)).items()
-    ]
-
-
-def tie_rules_shown(rules: LockedRules | None) -> dict[str, object]:
-    """What breaks ties in turn, what may be chosen, and the boxes to choose it in."""
-    words = tie_rule_words(rules["method"]["version"] if rules else VERSION)
-    ties = rules["ties"] if rules else []
-    return {
-        "ties": [(name, words[name]) for name in ties],
-        "tie_rules": words.items(),
-        "seats": [*ties, "", "", ""][: len(words)],
-    }
-
-
-def tie_rule_words(version: str) -> dict[str, str]:
-    """As the version of the method has them: see ``judging.ranking.rules``."""
-    together = _(
-        "the criteria, from the highest weight down, those of equal weight together"
-    )
-    apart = _(
-        "the criteria, from the highest weight down, those of equal weight one by one "
-        "in the order of their codes"
-    )
-    return {
-        "criteria": apart if version == "1.0" else together,
-        "head_to_head": _("the judges who scored both"),
-        "chair": _("the chair's vote"),
-    }
-
-
-def act_on_method(request: SignedIn, round_: Round) -> None:
-    act, reason = request.POST.get("act"), request.POST.get("reason", "")
-    try:
-        if act == "ties":
-            set_tie_rules(
-                round_=round_,
-                ties=[name for name in request.POST.getlist("tie") if name],
-                actor=request.user,
-            )
-            messages.success(request, _("Order of rules saved."))
-        elif act == "lock":
-            lock_method(round_=round_, actor=request.user)
-            messages.success(request, _("Method locked. Its hash is in the audit log."))
-        elif act == "propose":
-            propose_method_change(round_=round_, reason=reason, actor=request.user)
-            messages.success(
-                request,
-                _("Change proposed. It takes effect when another organiser agrees."),
-            )
-        elif act == "agree":
-            change = get_object_or_404(
-                MethodChange,
-                round=round_,
-                pk=whole_number(request.POST.get("change")) or 0,
-            )
-            agree_method_change(change=change, actor=request.user)
-            messages.success(
-                request,
-                _(
-                    "Method changed. The results report shows the change and its "
-                    "reason."
-                ),
-            )
-    except JudgingError as error:
-        messages.error(request, str(error))
 
 
 @login_required

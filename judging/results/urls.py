@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from judging.results import chair_views, tool_views, views
+from judging.results import chair_views, method_views, tool_views, views
 
 urlpatterns = [
     path("judge/chair/<slug:edition>/", chair_views.judge_chair, name="judge-chair"),
@@ -42,7 +42,7 @@ urlpatterns = [
     ),
     path(
         "manage/<slug:edition>/results/method/",
-        tool_views.method_show,
+        method_views.method_show,
         name="method-show",
     ),
     path(

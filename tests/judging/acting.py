@@ -56,6 +56,7 @@ from judging.results.method import (
     agree_method_change,
     lock_method,
     propose_method_change,
+    set_earlier,
     set_tie_rules,
 )
 from judging.results.runs import compute_due_results
@@ -486,6 +487,10 @@ DRIVERS: dict[Act, Driver] = {
         rules=RoundRules(round=world.round, word_at_ends=True), actor=world.organiser
     ),
     acts.ROUND_TIES: lambda world: (without_lock(world), set_ties(world)),
+    acts.ROUND_EARLIER: lambda world: (
+        without_lock(world),
+        set_earlier(round_=world.round, source="edition", actor=world.organiser),
+    ),
     acts.METHOD_CHANGED: change_method,
     acts.METHOD_CARRIED: carry,
     acts.CHAIR_VOTED: vote,

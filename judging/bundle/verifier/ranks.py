@@ -18,6 +18,7 @@ class Engine:
 
     Ballot: Any
     Rules: Any
+    Earlier: Any
     ranking_document: Any
     category_documents: Any
 
@@ -71,8 +72,17 @@ def rules_of(bundle: Bundle, engine: Engine) -> Any:
         ties=tuple(rules["ties"]),
         version=rules["method"]["version"],
         category_chair=chair_of(votes),
+        earlier=earlier_of(rules, engine),
         **{name: rules[name] for name in names},
     )
+
+
+def earlier_of(rules: dict[str, Any], engine: Engine) -> Any:
+    """What was known of judges before, as the locked rules have it; None where they do
+    not ask for that.
+    """
+    found = rules.get("earlier")
+    return found and engine.Earlier.read(found["spread"], found["judges"])
 
 
 def chair_of(votes: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from django.core.management.base import BaseCommand
 
 from judging.management.commands.rank import give_up
-from judging.ranking.simulation import SCENARIOS, Gate, gate, simulate
+from judging.ranking.simulation import SCENARIOS, Gate, gate, returning, simulate
 
 ALL = "all"
 
@@ -19,6 +19,7 @@ class Options(TypedDict):
     seed: int
     json: bool
     gates: bool
+    returning: bool
 
 
 class Command(BaseCommand):
@@ -35,6 +36,14 @@ class Command(BaseCommand):
             help=(
                 "method 2 beside method 1: what it gains, and whether what both state "
                 "happens; with --scenario all, of every scenario"
+            ),
+        )
+        parser.add_argument(
+            "--returning",
+            action="store_true",
+            help=(
+                "method 2 with and without what an earlier edition says of the same "
+                "judges, where their severity lasts and where it does not"
             ),
         )
         parser.add_argument(
@@ -59,6 +68,9 @@ class Command(BaseCommand):
             give_up(problems)
         if options["gates"]:
             self.print_gates(options)
+            return
+        if options["returning"]:
+            self.print_returning(options)
             return
         found = simulate(options["scenario"], options["awards"], options["seed"])
         if options["json"]:
@@ -87,7 +99,28 @@ class Command(BaseCommand):
             rows = {name: asdict(one) for name, one in found.items()}
             self.stdout.write(json.dumps(rows, indent=1))
 
+    def print_returning(self, options: Options) -> None:
+        name, awards, seed = options["scenario"], options["awards"], options["seed"]
+        found = {
+            str(lasting): returning(name, awards, seed, lasting=lasting)
+            for lasting in LASTING
+        }
+        if options["json"]:
+            rows = {lasting: asdict(one) for lasting, one in found.items()}
+            self.stdout.write(json.dumps(rows, indent=1))
+            return
+        self.stdout.write(
+            "lasts  learnt  tau alone   known    gain    error   90 % held"
+        )
+        for lasting, one in found.items():
+            held = (one.alone_stated.covered, one.known_stated.covered)
+            self.stdout.write(
+                f"{lasting:>5}  {one.lasting:>6.2f}  {one.alone:>9.4f}  {one.known:.4f}  "
+                f"{one.gain:+.4f} +-{one.error:.4f}  {held[0]:.3f} {held[1]:.3f}"
+            )
 
+
+LASTING = (0.0, 0.5, 0.9, 1.0)
 HEAD = (
     "                        Kendall's tau            method 2 - method 1   "
     "90 % ranges: held, stated, width       leader: said, was\n"

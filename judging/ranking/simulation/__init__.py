@@ -25,6 +25,7 @@ from .measures import (
     calibrated_pooled,
     measure,
 )
+from .returning import Returning, returning
 from .scenarios import SCENARIOS, Scenario
 
 __all__ = [
@@ -32,12 +33,14 @@ __all__ = [
     "Calibration",
     "Gate",
     "Measure",
+    "Returning",
     "Scenario",
     "Stated",
     "adaptive",
     "calibration",
     "gate",
     "make_award",
+    "returning",
     "simulate",
 ]
 

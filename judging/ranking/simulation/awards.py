@@ -2,7 +2,7 @@
 10 on seven criteria.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -82,10 +82,15 @@ def numbered_award(scenario: Scenario, seed: int, number: int) -> Award:
     return make_award(scenario, np.random.Generator(np.random.PCG64([seed, number])))
 
 
-def make_award(scenario: Scenario, rng: np.random.Generator) -> Award:
+def make_award(
+    scenario: Scenario, rng: np.random.Generator, bias: Floats | None = None
+) -> Award:
+    """bias: (J,) of the judges, where it is not drawn."""
     quality = _qualities(scenario, rng)
     category = np.arange(scenario.entries) % scenario.categories
     judges = _judges(scenario, rng)
+    if bias is not None:
+        judges = replace(judges, bias=bias)
     seats = _seats(scenario, quality, category, judges.bias, rng)
     entry = np.repeat(np.arange(scenario.entries), seats.shape[1])
     judge = np.sort(seats, axis=1).ravel()

@@ -9,6 +9,7 @@ from judging.ranking.ballots import Floats, Ints, Table
 from judging.ranking.draws import Ranks, draw_ranks
 from judging.ranking.fair import Fit
 from judging.ranking.pooled import fit_round
+from judging.ranking.rules import Earlier
 from judging.ranking.wide_draws import wide_ranks
 
 from .awards import Award
@@ -81,10 +82,12 @@ def calibrated_fair(award: Award, draws: int, seed: int = 1) -> list[Calibration
     ]
 
 
-def calibrated_pooled(award: Award, draws: int, seed: int = 1) -> list[Calibration]:
+def calibrated_pooled(
+    award: Award, draws: int, seed: int = 1, earlier: Earlier | None = None
+) -> list[Calibration]:
     """Method 2."""
     tables = tables_of(award)
-    drawn = _drawn(tables, fit_round(tables), wide_ranks, draws, seed)
+    drawn = _drawn(tables, fit_round(tables, earlier), wide_ranks, draws, seed)
     return [
         _against(
             quality_of(award, table),

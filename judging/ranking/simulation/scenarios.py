@@ -80,5 +80,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "three_categories_each": Scenario(entries=150, categories=7, sits_in=3),
     "two_categories_each": Scenario(entries=150, categories=7, sits_in=2),
+    "few_each": Scenario(entries=60, judges=20, per_entry=2),
+    "few_each_of_three": Scenario(entries=60, judges=30, per_entry=3),
     "two_judges": Scenario(entries=6, judges=2, per_entry=2),
 }

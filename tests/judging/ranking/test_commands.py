@@ -189,6 +189,15 @@ def test_simulation_prints_every_method_and_needs_no_database() -> None:
     assert all(0 <= value <= 1 for row in found.values() for value in row.values())
 
 
+def test_returning_judges_are_tried_at_each_share_that_lasts(capsys):
+    call_command(
+        *("simulate_judging", "--scenario", "two_judges", "--awards", "2"),
+        "--returning",
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["lasts", "0.0", "0.5", "0.9", "1.0"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

@@ -13,10 +13,12 @@ from judging.ranking import (
     ranking_document,
     two_variances,
 )
-from judging.ranking import pooled as _pooled
+from judging.ranking import learning as _learning
 from judging.ranking.ballots import tables
+from judging.ranking.columns import columns_of
+from judging.ranking.learning import judge
 from judging.ranking.linked import components
-from judging.ranking.pooled import columns_of, fit_round, judge
+from judging.ranking.pooled import fit_round
 
 from .boards import CRITERIA, award
 
@@ -64,7 +66,7 @@ def test_severity_is_one_thing_across_categories():
 
 
 def test_one_category_alone_is_ranked_as_before_but_for_the_weights(monkeypatch):
-    monkeypatch.setattr(_pooled, "WEIGHT_PASSES", 0)
+    monkeypatch.setattr(_learning, "WEIGHT_PASSES", 0)
     old = ranking_document(award(), replace(RULES, version="1.1"))
     new = ranking_document(award(), RULES)
     for before, after in zip(old["entries"], new["entries"], strict=True):
@@ -188,12 +190,12 @@ def test_chair_of_one_category_says_nothing_in_another():
 
 def test_raise_never_lowers_while_scales_weights_and_variances_stand(monkeypatch):
     """The bound of the module's docstring, in one category and in three."""
-    monkeypatch.setattr(_pooled, "SCALE_PASSES", 0)
-    monkeypatch.setattr(_pooled, "WEIGHT_PASSES", 0)
+    monkeypatch.setattr(_learning, "SCALE_PASSES", 0)
+    monkeypatch.setattr(_learning, "WEIGHT_PASSES", 0)
     rng = np.random.Generator(np.random.PCG64(11))
     for common, own in ((0.0, 0.0), (0.1, 0.0), (1.0, 0.5), (100.0, 3.0)):
         held = two_variances.Ratios(common, own, 1.0, 0.0)
-        monkeypatch.setattr(_pooled, "restricted", lambda seen, held=held: held)
+        monkeypatch.setattr(_learning, "restricted", lambda seen, held=held: held)
         for _ in range(12):
             raise_one(rng)
 
