@@ -2,7 +2,8 @@
 
 Each row's hash is SHA-256 over the canonical JSON (sorted keys, no spaces, UTF-8) of
 its own fields and the hash of the row before. A value enters as SHA-256 over its
-128-bit salt and its canonical JSON, so it cannot be guessed.
+128-bit salt and its canonical JSON, so it cannot be guessed. The moment is such a value too: a row itself
+tells the day.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from awards.speed.prepared_query import Prepared
 
 GENESIS = "0" * 64
 SYSTEM = "system"
+MOMENT = "moment"  # the value that holds when exactly; opened where all know it anyway
 
 
 def canonical(value: object) -> str:
@@ -43,12 +45,20 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def told_at(row: Row) -> str:
+    """When it was, as everybody may read it: the day (UTC), so that colleagues cannot
+    tell a judge by the hour. Rows from before the moment was a value tell the moment.
+    """
+    exact = stamp(row.at)
+    return exact.partition("T")[0] if MOMENT in row.commitments else exact
+
+
 def content(row: Row) -> dict[str, object]:
     """What a row's hash covers; also how the chain is published."""
     return {
         "chain": row.chain,
         "number": row.number,
-        "at": stamp(row.at),
+        "at": told_at(row),
         "act": row.act,
         "actor": row.actor,
         "commitments": row.commitments,
@@ -165,6 +175,7 @@ def append(
     """
     with transaction.atomic(savepoint=False):
         head, now, pseudonym = head_for(chain, actor)
+        values = {**values, MOMENT: stamp(now)}
         salts = salts_for(values)
         row = linked_row(
             chain=chain,
@@ -176,7 +187,7 @@ def append(
             values=values,
             salts=salts,
         )
-        about = subjects or {}
+        about = {**(subjects or {}), MOMENT: ""}
         opened = [
             opened_value(row, name, value, salts[name], about.get(name, subject))
             for name, value in values.items()
@@ -316,7 +327,8 @@ def linked_rows(
         if user not in pseudonyms:
             pseudonyms[user] = pseudonym_of(head.code, new.actor)
         number += 1
-        salts = salts_for(new.values)
+        given = {**new.values, MOMENT: stamp(at)}
+        salts = salts_for(given)
         row = linked_row(
             chain=head.code,
             number=number,
@@ -324,7 +336,7 @@ def linked_rows(
             at=at,
             act=new.act,
             actor=pseudonyms[user],
-            values=new.values,
+            values=given,
             salts=salts,
         )
         previous = row.hash
@@ -333,6 +345,7 @@ def linked_rows(
             opened_value(row, name, value, salts[name], new.subject)
             for name, value in new.values.items()
         ]
+        values.append(opened_value(row, MOMENT, given[MOMENT], salts[MOMENT], ""))
     return rows, values
 
 

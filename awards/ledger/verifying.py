@@ -7,7 +7,13 @@ from __future__ import annotations
 from awards.ledger.acts import VALUES_ERASED
 from awards.ledger.erasable import PERSONAL, Place, named
 from awards.ledger.models import Chain, Row, SignedHead, Value
-from awards.ledger.services import GENESIS, commit_to, row_hash
+from awards.ledger.services import (
+    GENESIS,
+    MOMENT,
+    commit_to,
+    row_hash,
+    stamp,
+)
 
 
 def chains() -> list[str]:
@@ -102,6 +108,11 @@ def value_problems(row: Row, values: list[Value], erased: set[Place]) -> list[st
         f"{row.chain} row {row.number}: the value of {value.name!r} does not match its commitment"
         for value in values
         if row.commitments.get(value.name) != commit_to(value.value, value.salt)
+    ]
+    found += [
+        f"{row.chain} row {row.number}: it has another moment than was committed to"
+        for value in values
+        if value.name == MOMENT and value.value != stamp(row.at)
     ]
     missing = row.commitments.keys() - {value.name for value in values}
     return found + [

@@ -10,7 +10,7 @@ from io import StringIO
 
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Row
-from awards.ledger.services import stamp
+from awards.ledger.services import told_at
 from judging.acts import SUBMITTED
 from judging.bundle.causes import Cause, Causes, Key, UnsoundError, key_of
 from judging.bundle.chain import OpenChain, Values
@@ -85,7 +85,7 @@ def recusals_csv(chain: OpenChain) -> bytes:
             said.get("judge", ""),
             said.get("sheet", ""),
             said.get("source", ""),
-            stamp(row.at),
+            told_at(row),
         ]
         for row, said in chain.recusals()
     ]

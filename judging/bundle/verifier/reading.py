@@ -15,6 +15,7 @@ Json = dict[str, Any]
 # the number of a row of the ledger, the name of one of its values
 Place = tuple[int, str]
 ERASURE, NAMED = "values-erased", "rows"
+MOMENT = "moment"  # when exactly; a row itself tells the day
 
 
 def canonical(value: object) -> str:
@@ -65,7 +66,9 @@ def laid_open(row: Json) -> Json:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the ledger with what it says of itself in public."""
+    """A row of the ledger with what it says of itself in public. at: the day, or the
+    moment where that is laid open.
+    """
 
     number: int
     at: str
@@ -103,7 +106,14 @@ class Bundle:
     @cached_property
     def acts(self) -> list[Row]:
         return [
-            Row(row["number"], row["at"], row["act"], row["actor"], laid_open(row), row)
+            Row(
+                row["number"],
+                row["values"].get(MOMENT, {}).get("value", row["at"]),
+                row["act"],
+                row["actor"],
+                laid_open(row),
+                row,
+            )
             for row in self.rows
         ]
 
@@ -129,6 +139,27 @@ class Bundle:
             for row in act.said.get(NAMED, [])
         ]
         return {(row["number"], name) for row in taken for name in row["names"]}
+
+    @cached_property
+    def published(self) -> Row | None:
+        """The act by which the list was published."""
+        version = self.protocol["list_version"]
+        acts = [
+            act
+            for act in self.of("list-published")
+            if act.said.get("version") == version
+        ]
+        return acts[-1] if acts else None
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the list was published since the ledger states its setting, ties
+        entries to their leaving and judges to persons.
+        """
+        return (
+            self.published is not None
+            and "setting" in self.published.raw["commitments"]
+        )
 
     @property
     def round(self) -> str:

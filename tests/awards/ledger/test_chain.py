@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC
 from io import StringIO
 from typing import Any
 
@@ -13,7 +14,14 @@ from hypothesis import strategies as st
 
 from awards.ledger.invariants import problems
 from awards.ledger.models import Chain, Row, Value
-from awards.ledger.services import append, commit_to
+from awards.ledger.services import (
+    MOMENT,
+    append,
+    commit_to,
+    content,
+    row_hash,
+    stamp,
+)
 from awards.ledger.testing import as_owner, start_clean
 from awards.ledger.verifying import verify
 from tests.awards.ledger.tampering import tamper
@@ -55,11 +63,34 @@ def test_database_refuses_to_change_or_empty_the_chain(sql: str) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(sql)
-    assert (Row.objects.count(), Value.objects.count()) == (3, 6)
+    assert (Row.objects.count(), Value.objects.count()) == (3, 9)
 
 
 def test_untouched_chain_holds() -> None:
     write()
+    assert problems() == []
+
+
+def test_rows_tell_the_day_and_commit_to_the_moment() -> None:
+    """Colleagues must not tell a judge by the hour."""
+    row = write(1)[0]
+    assert content(row)["at"] == row.at.astimezone(UTC).date().isoformat()
+    kept = Value.objects.get(number=1, name=MOMENT)
+    assert row.commitments[MOMENT] == commit_to(stamp(row.at), kept.salt)
+    tamper("UPDATE ledger_row SET at = date_trunc('day', at, 'UTC') WHERE number = 1")
+    assert problems() == ["x row 1: it has another moment than was committed to"]
+
+
+def test_rows_from_before_the_moment_was_a_value_hold() -> None:
+    row = write(1)[0]
+    row.commitments.pop(MOMENT)
+    assert content(row)["at"] == stamp(row.at)
+    tamper(
+        "UPDATE ledger_row SET commitments = commitments - 'moment', hash = %s",
+        [row_hash(row)],
+    )
+    tamper("DELETE FROM ledger_value WHERE name = 'moment'")
+    tamper("UPDATE ledger_chain SET head = %s", [row_hash(row)])
     assert problems() == []
 
 
@@ -71,8 +102,19 @@ def test_untouched_chain_holds() -> None:
             "x row 2: its content does not match its hash",
         ),
         (
-            "UPDATE ledger_row SET at = at - interval '1 second' WHERE number = 2",
+            "UPDATE ledger_row SET at = at - interval '1 day' WHERE number = 2",
             "x row 2: its content does not match its hash",
+        ),
+        (
+            "UPDATE ledger_row SET at = '2026-01-01 12:00Z' WHERE number = 2;"
+            "UPDATE ledger_value SET value = '\"2026-01-01T12:00:00.000000Z\"'"
+            " WHERE number = 2 AND name = 'moment'",
+            "x row 2: its content does not match its hash",
+        ),
+        (
+            "UPDATE ledger_value SET value = '\"2026-01-01T12:00:00.000000Z\"'"
+            " WHERE number = 2 AND name = 'moment'",
+            "x row 2: the value of 'moment'",
         ),
         (
             "UPDATE ledger_row SET actor = 'p-1' WHERE number = 2",

@@ -107,6 +107,8 @@ def leave_out_and_go_on(edition: Edition) -> None:
     """As if row 4 had never been; the rows after it close up."""
     tamper("DELETE FROM ledger_row WHERE number = 4")
     tamper("UPDATE ledger_row SET number = 4 WHERE number = 5")
+    tamper("DELETE FROM ledger_value WHERE number = 4")
+    tamper("UPDATE ledger_value SET number = 4 WHERE number = 5")
     tamper("UPDATE ledger_chain SET length = 4")
     rewrite(edition.code, 4, METHOD_LOCKED.code)
     without_heads()

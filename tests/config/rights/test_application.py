@@ -120,7 +120,7 @@ def attempt(sql: str) -> None:
 def test_application_is_refused(row: Row, sql: str) -> None:
     with pytest.raises(DatabaseError, match=r"denied|must be owner|must have|must be"):
         attempt(sql)
-    assert (Row.objects.count(), Value.objects.count()) == (1, 2)
+    assert (Row.objects.count(), Value.objects.count()) == (1, 3)
     assert problems() == []
 
 
@@ -164,7 +164,7 @@ def test_a_score_is_not_erased_whatever_an_act_says(row: Row) -> None:
 def test_nothing_is_erased_by_what_is_no_act_of_erasure(row: Row, act: int) -> None:
     with pytest.raises(DatabaseError, match="no act of erasure"):
         erase("x", act)
-    assert Value.objects.count() == 2
+    assert Value.objects.count() == 3
 
 
 def test_nothing_is_erased_by_an_act_of_before(row: Row) -> None:

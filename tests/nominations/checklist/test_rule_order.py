@@ -20,6 +20,5 @@ def test_rule_changes_places_and_the_new_order_is_written() -> None:
     assert [rule.code for rule in asked] == ["b", "a"]
     row = Row.objects.get(chain=edition.code)
     assert row.act == acts.RULES_ORDERED.code
-    said = Value.objects.get(chain=edition.code, number=row.number)
-    assert said.subject == "form"
-    assert (said.name, said.value) == ("rules", ["b", "a"])
+    said = Value.objects.get(chain=edition.code, number=row.number, name="rules")
+    assert (said.subject, said.value) == ("form", ["b", "a"])
