@@ -138,6 +138,12 @@ OVERALL_TAKEN_BACK = Act(
     _("A prize across all categories was withdrawn"),
     decides=False,
 )
+ENTRY_OUT = Act(
+    "entry.out", _("Ballots of an entry that left no longer count"), decides=False
+)
+ENTRY_BACK = Act(
+    "entry.back", _("Ballots of an entry that came back count again"), decides=False
+)
 RESULT_SEALED = Act(
     "result.sealed", _("A result was sealed for its bundle"), decides=False
 )

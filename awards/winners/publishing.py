@@ -23,6 +23,7 @@ from awards.outbox.work import WorkQuerySet, WorkState
 from awards.refusals import Refused, SecondPersonNeeded
 from awards.winners.lines import line_value
 from awards.winners.open_lists import list_subject
+from awards.winners.stated import stated_values
 
 log = logging.getLogger(__name__)
 QUICK_TRIES = 60  # people sit before a stage: for a minute each sweep tries again,
@@ -99,7 +100,11 @@ def publish_list(winner_list: WinnerList) -> bool:
     edition.update(announced_at=winner_list.published_at)
     winner_list.edition.refresh_from_db(fields=["announced_at"])
     lines = [line_value(winner) for winner in winner_list.winners.all()]
-    values = {"version": winner_list.version, "lines": lines}
+    values = {
+        "version": winner_list.version,
+        "lines": lines,
+        **stated_values(winner_list),
+    }
     append(
         winner_list.edition.code,
         acts.LIST_PUBLISHED,

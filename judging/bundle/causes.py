@@ -11,6 +11,7 @@ from awards.models import Round
 from judging.acts import (
     BALLOT_LEFT_OUT,
     CONFLICT_FOUND,
+    ENTRY_OUT,
     JUDGE_DECLINED,
     JUDGE_RECUSED,
     JUDGE_UNASSIGNED,
@@ -96,9 +97,10 @@ class Causes:
         """
         assignment, entry = ballot.assignment, ballot.assignment.entry_category.entry
         if entry.state != EntryState.SUBMITTED:
-            yield states.WITHDRAWN, self.about(entry.reference, *LEFT)
+            yield states.WITHDRAWN, self.leaving(key[1], entry.reference, *LEFT)
         if entry.eligibility in OUT:
-            yield states.INELIGIBLE, self.about(entry.reference, ELIGIBILITY_DECIDED)
+            act = self.leaving(key[1], entry.reference, ELIGIBILITY_DECIDED)
+            yield states.INELIGIBLE, act
         yield states.RECUSED, self.newest(JUDGE_RECUSED, judge=key[0], sheet=key[1])
         if (assignment.judge_id, key[1]) in self.in_conflict:
             yield (
@@ -115,11 +117,15 @@ class Causes:
         if assignment.judge.state != JudgeState.ACCEPTED:
             yield states.EXCLUDED, self.newest(JUDGE_DECLINED, judge=key[0])
 
-    def about(self, reference: str, *acts: Act) -> Row | None:
+    def leaving(self, sheet: str, reference: str, *acts: Act) -> Row | None:
+        """The act that ties the entry's pseudonym to its leaving; in a preview, and in
+        chains that have none, the leaving itself.
+        """
         row = self.newest(*acts, entry=reference)
-        if row is not None:
-            self.chain.causes.add(row.number)
-        return row
+        if row is None:
+            return None
+        self.chain.causes.add(row.number)
+        return self.newest(ENTRY_OUT, sheet=sheet, act=row.number) or row
 
     def taken_away(self, key: Key) -> Row | None:
         rows = [

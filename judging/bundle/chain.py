@@ -17,10 +17,13 @@ from awards.winners.lines import ACROSS
 from judging.acts import (
     BALLOT_TAKEN_BACK,
     DECISIONS,
+    JUDGE_ACCEPTED,
     JUDGE_RECUSED,
     OVERALL_DECISION,
     SUBMITTED,
 )
+from judging.bundle.verifier.archive import LEDGER, PROTOCOL
+from judging.bundle.verifier.reading import Bundle
 from judging.bundle.verifier.record import DECISION, open_names
 from nominations.acts import ELIGIBILITY_DECIDED
 
@@ -114,6 +117,19 @@ class OpenChain:
                 )
                 + "\n"
             )
+
+    def as_read(self) -> Bundle:
+        """As whoever gets the bundle reads the chain."""
+        frame = canonical({"round": {"code": self.round}})
+        return Bundle({LEDGER: self.text_of_all(), PROTOCOL: frame.encode()})
+
+    def text_of_all(self) -> bytes:
+        return "".join(self.lines()).encode()
+
+    def persons(self) -> dict[str, str]:
+        """Judge → the commitment to who it is, as it was on accepting."""
+        rows = [self.said(row) for row in self.of(JUDGE_ACCEPTED)]
+        return {said["judge"]: said["person"] for said in rows if "person" in said}
 
     def head(self) -> dict[str, object]:
         if not self.rows:

@@ -21,6 +21,7 @@ from judging.bundle.archive import packed, with_sums
 from judging.bundle.causes import Causes, UnsoundError
 from judging.bundle.chain import OpenChain
 from judging.bundle.csv_files import ballot_lines, ballots_csv, recusals_csv
+from judging.bundle.leavers import bind_leavers
 from judging.bundle.protocol import Gathered, protocol_of
 from judging.bundle.protocol_pdf import protocol_pdf
 from judging.bundle.readme import readme
@@ -83,6 +84,7 @@ def sealed(round_: Round) -> Sealed:
     made = None if seal is None else as_sealed(round_, winner_list, seal)
     if made is not None:
         return made
+    bind_leavers(round_.edition)
     for _try in range(MOST_TRIES):
         length = chain_length(round_)
         made = unsealed(round_, winner_list, length)
@@ -190,7 +192,7 @@ def with_ledger(
 ) -> Sealed:
     chain = OpenChain(winner_list, round_.code, length)
     chain.causes |= made.causes
-    return replace(made, files={**made.files, LEDGER: "".join(chain.lines()).encode()})
+    return replace(made, files={**made.files, LEDGER: chain.text_of_all()})
 
 
 def gather(

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
-
-import numpy
 
 from awards.acts import METHOD_LOCKED
 from awards.ledger.services import stamp
-from awards.models import Category, Criterion, PrizeLevel, Round, Winner, WinnerList
+from awards.models import Round, Winner, WinnerList
+from awards.winners.stated import ROUND, both, corrections, round_facts, setting_of
 from judging.acts import CHAIR_VOTED, METHOD_CHANGE_PROPOSED, METHOD_CHANGED
-from judging.ballots.carried_scores import CARRIED
 from judging.bundle.chain import OpenChain
 from judging.bundle.verifier.protocol import FORMAT
+from judging.bundle.verifier.stated import CARRIED, assignment_facts
 from judging.decisions.services import out_of_order
-from judging.models import Assignment, Conflict, Judge, MethodLock
+from judging.models import Assignment, Judge, MethodLock
 from judging.pseudonyms import Pseudonyms
 from judging.ranking import ranked_rows
 from judging.ranking.shape import Document
@@ -43,38 +41,25 @@ class Gathered:
     key_fingerprint: str | None
 
 
-def carried_names(round_: Round) -> list[dict[str, str]]:
-    """The share carried over from an earlier round stands among the criteria."""
-    carried = round_.carried.exists()
-    return (
-        [{"code": CARRIED, "name_th": "คะแนนที่ยกมาจากรอบก่อน", "name_en": "Carried over"}]
-        if carried
-        else []
-    )
-
-
 def protocol_of(found: Gathered) -> dict[str, object]:
-    edition, round_ = found.round.edition, found.round
+    round_, published = found.round, found.chain.published()
+    stated = found.chain.said(published) if published else {}
+    setting = stated.get("setting") or setting_of(round_.edition)
     lock, [locked, *_changes] = (
         MethodLock.objects.get(round=round_),
         found.chain.of_round(METHOD_LOCKED),
     )
-    published = found.chain.published()
     return {
         "format": FORMAT,
-        "edition": {
-            "code": edition.code,
-            "year": edition.year,
-            **both(edition, "name"),
-        },
-        "round": round_facts(round_),
+        "edition": setting["edition"],
+        "round": stated.get(f"{ROUND}{round_.code}") or round_facts(round_),
         "published_at": stamp(published.at) if published else None,  # None: a preview
         "list_version": found.winner_list.version,
         "chain": found.chain.head(),
-        "categories": [named(row) for row in edition.categories.all()],
-        "criteria": [named(row) for row in edition.criteria.all()]
-        + carried_names(round_),
-        "levels": [level_facts(row) for row in edition.prize_levels.all()],
+        "categories": setting["categories"],
+        "criteria": setting["criteria"]
+        + ([CARRIED] if "carried" in lock.rules else []),
+        "levels": setting["levels"],
         "rules": lock.rules,
         "rules_digest": lock.digest,
         "locked_at": stamp(locked.at),
@@ -83,49 +68,13 @@ def protocol_of(found: Gathered) -> dict[str, object]:
         "method_changes": method_changes(found.chain),
         "chair_votes": chair_votes(found.chain),
         "erased": found.chain.erased(),
-        "assignment": assignment_facts(round_),
+        "assignment": assignment_facts(found.chain.as_read()),
         "ballots": dict(sorted(Counter(line[5] for line in found.lines).items())),
         "missing": missing(found),
         "winners": winners(found),
         "judges": judges(found),
-        "corrections": corrections(found.winner_list),
-        "software": {"numpy": numpy.__version__, "typst": version("typst")},
+        "corrections": stated.get("corrections", corrections(found.winner_list)),
         "key_fingerprint": found.key_fingerprint,
-    }
-
-
-def named(row: Category | Criterion) -> dict[str, str]:
-    return {"code": row.code, **both(row, "name")}
-
-
-def level_facts(row: PrizeLevel) -> dict[str, object]:
-    return {
-        "code": row.code,
-        "order": row.order,
-        "size": row.per_category,
-        **both(row, "name"),
-    }
-
-
-def both(thing: object, field: str) -> dict[str, str]:
-    return {
-        f"{field}_{language}": getattr(thing, f"{field}_{language}")
-        for language in ("th", "en")
-    }
-
-
-def round_facts(round_: Round) -> dict[str, object]:
-    scale = [
-        float(value)
-        for value in (round_.scale_min, round_.scale_max, round_.scale_step)
-    ]
-    window = {"opens_at": stamp(round_.opens_at), "closes_at": stamp(round_.closes_at)}
-    return {
-        "code": round_.code,
-        **both(round_, "name"),
-        "blind": round_.blind,
-        "scale": scale,
-        **window,
     }
 
 
@@ -152,34 +101,6 @@ def chair_votes(chain: OpenChain) -> list[dict[str, object]]:
         | {name: chain.said(row)[name] for name in ("category", "order", "by_chair")}
         for row in reversed(chain.of_round(CHAIR_VOTED))
     ]
-
-
-def assignment_facts(round_: Round) -> dict[str, object]:
-    """Seeds, loads and the number of conflicts that were respected."""
-    rows = Assignment.objects.standing().filter(round=round_)
-    loads = Counter(rows.values_list("judge_id", flat=True))
-    seeds = {
-        reasons.get("seed")
-        for reasons in Assignment.objects.filter(round=round_).values_list(
-            "reasons", flat=True
-        )
-    }
-    conflicts = (
-        Conflict.objects.standing()
-        .filter(judge__edition=round_.edition)
-        .values("judge", "entry")
-        .distinct()
-    )
-    return {
-        "assignments": sum(loads.values()),
-        "judges": len(loads),
-        "load": {
-            "min": min(loads.values(), default=0),
-            "max": max(loads.values(), default=0),
-        },
-        "seeds": sorted(seed for seed in seeds if seed is not None),
-        "conflicts": conflicts.count(),
-    }
 
 
 def missing(found: Gathered) -> list[dict[str, str]]:
@@ -261,7 +182,9 @@ def winner_facts(
 
 
 def judges(found: Gathered) -> list[dict[str, str]]:
-    """Everybody who gave a ballot, and the commitment to who it is."""
+    """Everybody who gave a ballot, and the commitment to who it is: as it was when they
+    accepted, where the chain has it.
+    """
     seen = {line[1] for line in found.lines}
     names = {
         pseudonym: judge
@@ -271,26 +194,8 @@ def judges(found: Gathered) -> list[dict[str, str]]:
     people = (
         Judge.objects.filter(pk__in=names.values()).select_related("user").in_bulk()
     )
-    commit = found.pseudonyms.judge_commitment
+    commit, bound = found.pseudonyms.judge_commitment, found.chain.persons()
     return [
-        {"judge": name, "commitment": commit(name, people[pk].user)}
+        {"judge": name, "commitment": bound.get(name) or commit(name, people[pk].user)}
         for name, pk in sorted(names.items())
-    ]
-
-
-def corrections(winner_list: WinnerList) -> list[dict[str, object]]:
-    """Errata of every published version, oldest first."""
-    lists = (
-        WinnerList.objects.filter(edition=winner_list.edition)
-        .exclude(published_at=None)
-        .order_by("version")
-    )
-    return [
-        {
-            "version": row.version,
-            "at": stamp(row.published_at) if row.published_at else None,
-            **both(row, "erratum"),
-        }
-        for row in lists
-        if row.erratum_th or row.erratum_en
     ]

@@ -37,6 +37,8 @@ unpack the ZIP to check it. Get the verifier, its SHA-256 and the public key fro
 
   {site}/en/verifier/
 
+That page also checks a bundle in your browser, by another program that was written apart.
+
   python -I {name} BUNDLE.zip --key award-signing-key.pem       (Python 3.11 or newer, NumPy)
   pipx run ./{name} BUNDLE.zip --key award-signing-key.pem      (where NumPy is not installed)
 
@@ -55,6 +57,11 @@ SHA-256(salt + ":" + {{"entry":"REFERENCE"}}), with the salt in lower-case hexad
 stand in protocol.json; every other entrant can ask the organiser for the salt of their own entry, find their ballots
 and check them. Of each judge protocol.json holds the SHA-256 of a salt and
 {{"judge":PSEUDONYM,"name_en":...,"name_th":...}}: who it was can be shown later, and not changed.
+
+In ledger.jsonl "at" is the day (UTC), so that nobody is told by the hour; the moment is committed to like every
+other value, and laid open where everybody knows it. Row "list-published" states what protocol.json tells of names,
+levels, dates and corrections; "judge.accepted" to whom a judge's pseudonym is bound ("person": the commitment that
+protocol.json has); "entry.out" by which row the entry with a pseudonym left.
 
 In ballots.csv "ledger" is the row of the ledger that recorded the ballot; "state" says whether it counts: counted,
 replaced (by a later version), taken back, recused, conflict (found by comparing records), left out (the judge was

@@ -27,6 +27,7 @@ from judging.jury.emails import (
 )
 from judging.jury.links import end_links, issue_link, use_token
 from judging.models import Judge
+from judging.pseudonyms import Pseudonyms
 from judging.refusals import InvitationError, JudgingError
 from judging.statuses import JUDGE_TRANSITIONS, JudgeState
 
@@ -189,9 +190,11 @@ def accept_invitation(*, token: str = "", judge: Judge | None = None) -> Judge:
     judge.agreed_version, judge.agreed_at = CODE_OF_CONDUCT, judge.answered_at
     judge.save()
     end_links(judge)
+    pseudonym = pseudonym_of(judge.edition.code, judge.user)
     values = {
-        "judge": pseudonym_of(judge.edition.code, judge.user),
+        "judge": pseudonym,
         "agreed": CODE_OF_CONDUCT,
+        "person": Pseudonyms(judge.edition).judge_commitment(pseudonym, judge.user),
     }
     append(
         judge.edition.code,

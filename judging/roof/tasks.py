@@ -7,6 +7,7 @@ from awards.record.stamping import stamp_due_heads
 from judging.acts import RESULT_SEALED
 from judging.ballots.late_files import tell_of_late_files
 from judging.ballots.receipt_mails import tell_of_receipts
+from judging.bundle.leavers import bind_due_leavers
 from judging.bundle.services import make_due_bundles
 from judging.entry_desk.exports import make_due_exports
 from judging.jury import links
@@ -61,9 +62,10 @@ OCCASIONS = {
 
 @shared_task(ignore_result=True)
 def sign_heads_task() -> None:
-    """Signs the heads of editions' ledgers that are due, and mails judges the receipts
-    that go with them. Run each minute.
+    """Ties entries that left to their acts, signs the heads of editions' ledgers that are
+    due, and mails judges the receipts that go with them. Run each minute.
     """
+    bind_due_leavers()
     make_due_heads(OCCASIONS)
     tell_of_receipts()
 

@@ -19,6 +19,7 @@ from config.people.personal_data import erase_person
 from judging.ballots.services import submit_ballot, take_back_ballot
 from judging.bundle.causes import UnsoundError
 from judging.bundle.gathering import bundle_of, signed_files
+from judging.bundle.leavers import bind_leavers, tied
 from judging.bundle.verifier.archive import BALLOTS, LEDGER, PROTOCOL
 from judging.bundle.verifier.record import SEAL
 from judging.bundle.verify_here import verify_files
@@ -29,6 +30,7 @@ from judging.decisions.services import decide
 from judging.finals.services import mark_absent, mark_present
 from judging.jury.invitations import decline_invitation
 from judging.models import Assignment, Ballot, Conflict
+from judging.pseudonyms import Pseudonyms
 from nominations.eligibility.services import Word, give_word
 from nominations.models import Entry, Organisation
 from nominations.statuses import Outcome
@@ -161,6 +163,34 @@ def test_left_out_without_an_act_gives_no_bundle(state: str) -> None:
     publish(round_.edition)
     with pytest.raises(UnsoundError):
         bundle_of(round_)
+
+
+def test_entry_that_leaves_and_comes_back_is_tied_to_each_act_once() -> None:
+    """By its pseudonym, which says of whose ballots the act is and names nobody."""
+    round_ = judged_round(entries=4)
+    entry = one_ballot(round_).entry_category.entry
+    sheet = Pseudonyms(round_.edition).entry(entry.reference)
+    assert bind_leavers(round_.edition) == 0
+    withdraw(entry)
+    left = Row.objects.filter(chain=round_.edition.code).latest("number")
+    assert [bind_leavers(round_.edition) for _sweep in range(2)] == [1, 0]
+    assert tied(round_.edition.code) == {sheet: left.number}
+    Entry.objects.filter(pk=entry.pk).update(state="submitted")
+    assert [bind_leavers(round_.edition) for _sweep in range(2)] == [1, 0]
+    assert tied(round_.edition.code) == {sheet: None}
+    publish(round_.edition)
+    assert failing(verify_files(signed_files(round_))) == []
+
+
+def test_what_stops_counting_after_the_publication_is_said() -> None:
+    round_ = judged_round(entries=4)
+    row = one_ballot(round_)
+    publish(round_.edition)
+    withdraw(row.entry_category.entry)
+    checks = verify_files(signed_files(round_))
+    assert failing(checks) == []
+    [said] = [one.detail for one in checks if one.name == "ballots"]
+    assert "3 ballots stopped counting after the publication" in said
 
 
 def test_ballot_counts_again_once_its_cause_is_gone() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .reading import Bundle, Json, Row, last_by
 from .record import SUBMITTED
+from .report import Remark
 
 Line = Mapping[str, str]
 Key = tuple[str, ...]
@@ -20,7 +21,7 @@ LEFT = (
     "entry reopened",
     "entry reopened on behalf",
 )
-JUDGED = "eligibility decided"
+JUDGED, TIED = "eligibility decided", "entry.out"
 OUT = ("not_eligible", "refused")  # outcomes by which an entry leaves the running
 COUNTED, REPLACED, TAKEN_BACK, RECUSED = "counted", "replaced", "taken back", "recused"
 CONFLICT, LEFT_OUT, WITHDRAWN, INELIGIBLE, EXCLUDED = (
@@ -46,6 +47,7 @@ def ballot_problems(bundle: Bundle) -> Iterator[str]:
     for number in sorted(due.keys() & lines.keys()):
         yield from causes.problems(lines[number], due[number])
     yield from entry_problems(bundle)
+    yield from late_problems(bundle)
     if bundle.protocol["ballots"] != counts(bundle):
         yield "protocol.json counts the ballots otherwise"
 
@@ -92,6 +94,7 @@ class Causes:
     # judge, sheet, category: left out or let in
     left_out: dict[Key, Row] = field(default_factory=dict)
     judges: dict[Key, Row] = field(default_factory=dict)  # judge: accepted or declined
+    left: dict[Key, Row] = field(default_factory=dict)  # sheet: out or back
     # judge, sheet: assigned or taken away
     seats: dict[Key, Row] = field(default_factory=dict)
 
@@ -112,6 +115,7 @@ class Causes:
             last_by(
                 bundle.of("judge.accepted", "judge.declined", "judge.invited"), "judge"
             ),
+            last_by(bundle.of(TIED, "entry.back"), "sheet"),
             seats,
         )
 
@@ -146,6 +150,9 @@ class Causes:
             return "found to be in conflict"
         if self.is_left_out(key):
             return LEFT_OUT
+        left = self.left.get(key[1:2])
+        if left and left.act == TIED:
+            return "of an entry that left"
         gone = self.judges.get(key[:1])
         return (
             "given by a judge who left" if gone and gone.act == "judge.declined" else ""
@@ -199,12 +206,25 @@ def left_out(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     return causes.is_left_out(key) and causes.left_out[key] == cause
 
 
+def leaving(causes: Causes, key: Key, cause: Row) -> Row | None:
+    """The act by which this entry left: named by the one that ties its pseudonym to it.
+    Older ledgers have no such act, and any leaving must do.
+    """
+    if cause.act == TIED and cause.said.get("sheet") == key[1]:
+        return causes.bundle.by_number.get(cause.said["act"])
+    return None if cause.act == TIED or causes.bundle.is_stated else cause
+
+
 def withdrawn(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
-    return cause.act in LEFT
+    left = leaving(causes, key, cause)
+    return left is not None and left.act in LEFT
 
 
 def ineligible(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
-    return cause.act == JUDGED and cause.said.get("outcome") in OUT
+    left = leaving(causes, key, cause)
+    if left is None or left.act != JUDGED:
+        return False
+    return left.said.get("outcome") in OUT
 
 
 def excluded(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
@@ -238,6 +258,14 @@ def entry_problems(bundle: Bundle) -> Iterator[str]:
         yield "entries that left the running share an act, or one of them names several"
     for entry in sorted(counted & acts.keys()):
         yield f"some ballots of {entry} count although it left the running"
+
+
+def late_problems(bundle: Bundle) -> Iterator[str]:
+    """What came after the winners were published changed nothing of what was seen then."""
+    end = bundle.published.number if bundle.published else 0
+    late = sum(int(line["because"] or 0) > end for line in bundle.lines)
+    if bundle.is_stated and late:
+        yield Remark(f"{late} ballots stopped counting after the publication")
 
 
 def recusal_problems(bundle: Bundle) -> Iterator[str]:

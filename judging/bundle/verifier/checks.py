@@ -19,6 +19,7 @@ from .reading import Bundle, sha256
 from .record import chain_problems, seal_problems
 from .report import Check, failed, run_check
 from .signature import is_signed_by, keys_of
+from .stated import assignment_problems, person_problems, setting_problems
 
 
 def verify(
@@ -79,6 +80,17 @@ def content_checks(bundle: Bundle, engine: Engine) -> Iterator[Check]:
         ("recusals", recusal_problems, "every recusal, as the ledger has it"),
         ("missing", missing_problems, "who gave no ballot, as the ledger has it"),
         ("people", people_problems, "the judges are those who gave ballots"),
+        (
+            "persons",
+            person_problems,
+            "each judge is whom the ledger bound on accepting",
+        ),
+        (
+            "seats",
+            assignment_problems,
+            "loads, seeds and conflicts, as the ledger has them",
+        ),
+        ("setting", setting_problems, "names, levels and corrections, as published"),
         ("method", method_problems, "the rules are those locked in the ledger"),
         ("chair", chair_problems, "the chair's votes are those of the ledger"),
         (

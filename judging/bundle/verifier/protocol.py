@@ -11,20 +11,32 @@ from .record import DECISIONS, SUBMITTED
 from .report import Remark
 from .signature import fingerprint, keys_of
 
-FORMAT = "smart-city-solutions-awards/result-bundle/2"
+# 2 also told which software typeset it, which nothing could prove.
+FORMAT = "smart-city-solutions-awards/result-bundle/3"
+FORMER = "smart-city-solutions-awards/result-bundle/2"
 LANGUAGES = ("th", "en")
 NO_PRIZE = 10**6  # as an order of levels: below all of them
 FACTS = {
     "assignment", "ballots", "ballots_before_lock", "categories", "chain", "chair_votes", "corrections", "criteria",
     "edition", "erased", "format", "judges", "key_fingerprint", "levels", "list_version", "locked_at", "locked_by",
-    "method_changes", "missing", "published_at", "round", "rules", "rules_digest", "software", "winners",
+    "method_changes", "missing", "published_at", "round", "rules", "rules_digest", "winners",
 }  # fmt: skip
+
+
+def form_problems(bundle: Bundle) -> Iterator[str]:
+    """A list published since the ledger states its setting is never of the old form."""
+    told = bundle.protocol
+    form = (told["format"], set(told))
+    former = form == (FORMER, FACTS | {"software"})
+    if former and not bundle.is_stated:
+        return
+    if form != (FORMAT, FACTS):
+        yield f"protocol.json is not of the form {FORMAT}"
 
 
 def method_problems(bundle: Bundle) -> Iterator[str]:
     protocol = bundle.protocol
-    if protocol["format"] != FORMAT or protocol.keys() != FACTS:
-        yield f"protocol.json is not of the form {FORMAT}"
+    yield from form_problems(bundle)
     digest = sha256(canonical(protocol["rules"]).encode())
     if digest != protocol["rules_digest"]:
         yield "the rules do not have the hash that the protocol states"
@@ -78,17 +90,8 @@ def chair_problems(bundle: Bundle) -> Iterator[str]:
 # ---- prizes ----
 
 
-def published(bundle: Bundle) -> Row | None:
-    """The act by which the list was published."""
-    version = bundle.protocol["list_version"]
-    acts = [
-        act for act in bundle.of("list-published") if act.said.get("version") == version
-    ]
-    return acts[-1] if acts else None
-
-
 def winner_problems(bundle: Bundle) -> Iterator[str]:
-    protocol, act = bundle.protocol, published(bundle)
+    protocol, act = bundle.protocol, bundle.published
     names = ("category", "level", "reference", "title_th", "organisation_th")
     stated = sorted([winner[name] for name in names] for winner in protocol["winners"])
     if (
@@ -128,8 +131,9 @@ def prize_problems(bundle: Bundle, winner: Json, rank: int | None) -> Iterator[s
         for act in decisions_on(bundle, winner, "list-published")
         if act.said["level"] == winner["level"]
     ]
-    if told and any(
-        winner[f"reason_{one}"] != bundle.text(told[-1], f"public_reason_{one}")
+    if any(
+        winner[f"reason_{one}"]
+        != (bundle.text(told[-1], f"public_reason_{one}") if told else "")
         for one in LANGUAGES
     ):
         yield f"the reason for {name} is not the one that the ledger has"
@@ -245,7 +249,10 @@ def is_excused(causes: Causes, seat: tuple[str, str, str], gone: set[str]) -> bo
 def seats(bundle: Bundle) -> set[tuple[str, str, str]]:
     found: set[tuple[str, str, str]] = set()
     for act in bundle.of_round("judge.assigned", "judge.unassigned"):
-        named = {(act.judge, entry, category) for entry, category in act.said["sheets"]}
+        named = {
+            (act.judge, entry, category)
+            for entry, category in act.said.get("sheets", [])
+        }
         found = found | named if act.act == "judge.assigned" else found - named
     return found
 

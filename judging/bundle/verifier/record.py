@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .archive import LEDGER, SIGNATURE, SUMS
 from .reading import (
     ERASURE,
+    MOMENT,
     NAMED,
     Bundle,
     Json,
@@ -47,24 +48,32 @@ OPEN = {
     SEAL: frozenset({"round", "list_version", "files"}),
     ERASURE: frozenset({NAMED}),
     "judge.recused": frozenset({"judge", "sheet", "source"}),
-    "judge.accepted": frozenset({"judge"}),
+    "judge.accepted": frozenset({"judge", "person"}),
     "judge.declined": frozenset({"judge"}),
     "judge.invited": frozenset({"judge"}),
     "judge.assigned": frozenset({"judge", "round", "sheets"}),
     "judge.unassigned": frozenset({"judge", "round", "sheets"}),
     "conflict.found": frozenset({"judge", "sheet", "source"}),
     "conflict.overruled": frozenset({"judge", "sheet", "source"}),
-    "chair.voted": frozenset({"round", "category", "order", "reason", "by_chair"}),
+    "chair.voted": frozenset(
+        {MOMENT, "round", "category", "order", "reason", "by_chair"}
+    ),
+    "entry.out": frozenset({"sheet", "act"}),
+    "entry.back": frozenset({"sheet"}),
     "judge.extra-ballot": frozenset(
         {"round", "sheet", "category", "p", "ballots", "cap"}
     ),
     "round.assigned": frozenset({"round", "seed"}),
     "weights-set": frozenset({"round", "category", "weights"}),
-    "method.locked": frozenset({"round", "digest", "rules"}),
-    "method.change-proposed": frozenset({"round", "digest", "rules", "reason"}),
-    "method.changed": frozenset({"round", "before", "digest", "reason"}),
+    "method.locked": frozenset({MOMENT, "round", "digest", "rules"}),
+    "method.change-proposed": frozenset({MOMENT, "round", "digest", "rules", "reason"}),
+    "method.changed": frozenset({MOMENT, "round", "before", "digest", "reason"}),
     "list-frozen": frozenset({"version"}),
 }
+# Of the list that the bundle is about, with the facts of its own round.
+PUBLISHED = frozenset(
+    {MOMENT, "version", "lines", "lines_en", "setting", "corrections"}
+)
 DECISIONS = ("decision", "overall-decision")
 DECISION = frozenset(
     {"entry", "category", "level", "public_reason_th", "public_reason_en"}
@@ -78,9 +87,8 @@ def open_names(
     if act.startswith("ballot."):
         return BALLOT if said.get("round") == round_code else frozenset({"round"})
     if act == "list-published":
-        return frozenset(
-            {"version", "lines"} if said.get("version") == version else {"version"}
-        )
+        own = said.get("version") == version
+        return PUBLISHED | {f"round:{round_code}"} if own else frozenset({"version"})
     return OPEN.get(act, frozenset())
 
 
@@ -101,6 +109,8 @@ def chain_problems(bundle: Bundle) -> Iterator[str]:
 
 def value_problems(bundle: Bundle, row: Json) -> Iterator[str]:
     number, said = row["number"], laid_open(row)
+    if not str(said.get(MOMENT, row["at"])).startswith(row["at"]):
+        yield f"row {number} was at a moment of another day than it tells"
     for name, value in row["values"].items():
         if commit_to(value["value"], value["salt"]) != row["commitments"].get(name):
             yield f"row {number}: {name} is not what was committed to"

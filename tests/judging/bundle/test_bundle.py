@@ -23,10 +23,12 @@ from config.privacy.retention.services import run_retention
 from judging.assigning.replacements import assign_one
 from judging.ballots.services import save_scores, submit_ballot
 from judging.bundle.gathering import NotPublishedError, bundle_of
+from judging.bundle.leavers import bind_due_leavers
 from judging.bundle.verifier.archive import SIGNATURE, read_bundle
 from judging.bundle.verifier.report import Check
 from judging.bundle.verify_here import verify_files
 from judging.conflicts.services import declare_conflict
+from judging.jury.invitations import accept_invitation
 from judging.models import Assignment, Ballot, Judge
 from judging.results.score_import import import_scores
 from judging.results.services import compute_results
@@ -86,6 +88,9 @@ def lived_in_round() -> Round:
         if not first.filter(judge=judge, entry_category=first[0].entry_category)
     )
     assign_one(judge=free, standing=first[0].entry_category, round_=round_, actor=None)
+    for judge in round_.edition.judges.all():
+        accept_invitation(judge=judge)
+    bind_due_leavers()
     publish(round_.edition)
     return round_
 
