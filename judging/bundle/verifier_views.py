@@ -10,14 +10,32 @@ from django.shortcuts import render
 from awards.ledger import signing
 from judging.bundle.onefile import NAME, verifier_digest, verifier_file
 
+# In their order: each stands on those before it.
+SCRIPTS = [
+    f"check/{name}.js"
+    for name in (
+        "bundle",
+        "ledger",
+        "matrices",
+        "severity",
+        "ranking",
+        "standing",
+        "told",
+        "kinds",
+        "verify",
+    )
+]
+
 
 def verifier_show(request: HttpRequest) -> HttpResponse:
-    keys = [signing.fingerprint(key) for key in signing.site_keys().public]
+    public = signing.site_keys().public
     context = {
         "name": NAME,
         "digest": verifier_digest(),
         "size": len(verifier_file()),
-        "keys": keys,
+        "keys": [signing.fingerprint(key) for key in public],
+        "site_keys": " ".join(key.public_bytes_raw().hex() for key in public),
+        "scripts": SCRIPTS,
     }
     return render(request, "judging/bundle/verifier.html", context)
 

@@ -11,10 +11,13 @@ const bundles = (() => {
   const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const digest = async (bytes) => hex(await sha256(bytes));
 
-  // Python's json.dumps with sorted keys and no spaces, for what the ledger commits to here: texts and whole numbers.
+  // Python's json.dumps with sorted keys and no spaces. A number that JavaScript writes otherwise (10.0) stands in an
+  // object under this name, as it was written.
+  const AS_WRITTEN = "number as written";
   function canonical(value) {
     if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
     if (value === null || typeof value !== "object") return JSON.stringify(value);
+    if (AS_WRITTEN in value) return value[AS_WRITTEN];
     const pairs = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
     return `{${pairs.join(",")}}`;
   }
@@ -60,15 +63,17 @@ const bundles = (() => {
     return true;
   }
 
+  async function isSignedBy(key, signature, content) {
+    const known = await crypto.subtle.importKey("raw", unhex(key), { name: "Ed25519" }, false, ["verify"]);
+    return crypto.subtle.verify({ name: "Ed25519" }, known, signature, content);
+  }
+
   // true, false, or null where this browser cannot tell or there is nothing to check.
   async function isSigned(files, keys) {
     if (!keys.length || !files.has("SHA256SUMS.sig")) return keys.length ? false : null;
     const signature = unhex(textOf(files.get("SHA256SUMS.sig")).trim());
     try {
-      for (const key of keys) {
-        const known = await crypto.subtle.importKey("raw", unhex(key), { name: "Ed25519" }, false, ["verify"]);
-        if (await crypto.subtle.verify({ name: "Ed25519" }, known, signature, files.get("SHA256SUMS"))) return true;
-      }
+      for (const key of keys) if (await isSignedBy(key, signature, files.get("SHA256SUMS"))) return true;
     } catch { return null; }
     return false;
   }
@@ -115,5 +120,8 @@ const bundles = (() => {
     return rest.map((line) => Object.fromEntries(head.map((name, place) => [name, line[place]])));
   }
 
-  return { unzipped, sumsHold, isSigned, rowsOf, firstBroken, rootOf, commitment, canonical, table, textOf };
+  return {
+    unzipped, sumsHold, isSigned, isSignedBy, rowsOf, firstBroken, rootOf, commitment, canonical, table, textOf, digest, bytesOf,
+    AS_WRITTEN,
+  };
 })();
