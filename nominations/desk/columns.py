@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -109,24 +109,28 @@ def columns_of_view(
 
 def with_columns(entries: EntryQuerySet, columns: Iterable[Column]) -> EntryQuerySet:
     """With what these columns need but for tags, whatever the number of entries."""
-    names = {column.name for column in columns}
+    shown = list(columns)
     standings = Prefetch(
         "standings", EntryCategory.objects.select_related("category__smart")
     )
-    entries = entries.select_related("organisation__province").prefetch_related(
-        standings
-    )
-    if names & {"owner"}:
+    entries = joined(entries, {column.name for column in shown})
+    return entries.prefetch_related(standings, *answers_for(shown))
+
+
+def joined(entries: EntryQuerySet, names: Collection[str]) -> EntryQuerySet:
+    """With what columns of these names need in the same question."""
+    entries = entries.select_related("organisation__province")
+    if "owner" in names:
         entries = entries.select_related("owner")
     if "files" in names:
         entries = entries.annotate(file_count=files_of_entry())
-    asked = [column.question for column in columns if column.question]
-    if asked:
-        answers = Answer.objects.filter(question__in=asked)
-        entries = entries.prefetch_related(
-            Prefetch("answers", answers, to_attr="shown_answers")
-        )
     return entries
+
+
+def answers_for(columns: Iterable[Column]) -> list[Prefetch[Any]]:
+    asked = [column.question for column in columns if column.question]
+    answers = Answer.objects.filter(question__in=asked)
+    return [Prefetch("answers", answers, to_attr="shown_answers")] if asked else []
 
 
 def files_of_entry() -> Combinable:

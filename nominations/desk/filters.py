@@ -53,12 +53,15 @@ def filtered_entries(
     edition: Edition,
     view: Mapping[str, str],
     groups: Iterable[Group] | None = None,
+    desk: Edition | None = None,
 ) -> EntryQuerySet:
     """The edition's entries that this organiser may see and that fit the view, in its
     order. Never a draft. ``groups``: the parts of an entry's life that a view's
-    ``phase`` is looked for in; without them, those known on this floor.
+    ``phase`` is looked for in; without them, those known on this floor. ``desk``: what
+    stands for the edition in a question that is prepared.
     """
-    entries = fitting(Entry.objects.at_desk(user, edition), edition, view, groups)
+    at_desk = Entry.objects.at_desk(user, desk or edition)
+    entries = fitting(at_desk, edition, view, groups)
     return entries.order_by(SORTS.get(view.get("sort", ""), "reference"), "pk")
 
 

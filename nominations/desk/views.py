@@ -10,10 +10,9 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet, Value, Window
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,8 +20,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn, Visitor
+from awards.accounts.models import User
 from awards.language.numbers import page_number
-from awards.models import Edition, Province
+from awards.models import Edition
 from nominations.desk.bulk_forms import ViewForm
 from nominations.desk.cited_certificates import Citing
 from nominations.desk.columns import (
@@ -31,15 +31,23 @@ from nominations.desk.columns import (
     all_columns,
     columns_of_view,
     lines_of,
-    with_columns,
 )
 from nominations.desk.filters import filtered_entries, view_of
 from nominations.desk.phases import Group
+from nominations.desk.reads import (
+    counted,
+    entries_shown,
+    numbers_of,
+    tags_on,
+    views_kept,
+)
 from nominations.desk.rows import entry_rows
 from nominations.desk.services import remove_view, rename_view, save_view
-from nominations.entries.missing_in_sql import items_of, questions_of
+from nominations.entries.missing_in_sql import items_of, kept_questions_of
+from nominations.entries.prepared import categories_in
 from nominations.loading import get_managed_edition
-from nominations.models import Entry, Note, Question, SavedView
+from nominations.models import Question, SavedView
+from nominations.organisations.forms import provinces
 from nominations.questions.kinds import kind_of
 from nominations.refusals import EntryError
 from nominations.statuses import (
@@ -61,7 +69,7 @@ def show_entries(
     an entry's life, judging among them.
     """
     view = view_of(request.GET)
-    questions = questions_of(found)
+    questions = kept_questions_of(found)
     offered = all_columns(questions)
     columns = columns_of_view(request.user, offered, view)
     without = {key: value for key, value in view.items() if key != "columns"}
@@ -87,7 +95,8 @@ def show_entries(
         **choices(found, questions, groups),
         "tags": tags,
         "views": [
-            (kept, urlencode(kept.query)) for kept in kept_views(request.user, found)
+            (kept, urlencode(kept.query))
+            for kept in views_kept(request.user.pk, found.pk)
         ],
     }
     return render(request, "nominations/desk/manage_entries.html", context)
@@ -99,26 +108,25 @@ def page_of(
     """Numbers of entries: looked for once among all that fit, and counted by the way;
     the rows of one page follow.
     """
-    fitting = filtered_entries(request.user, edition, view, groups)
-    rows = fitting.annotate(count=Window(Count("pk"))).values_list("pk", "count")
     wanted = page_number(request.GET.get("page"))
     start = (wanted - 1) * PER_PAGE
-    found = list(rows[start : start + PER_PAGE])
-    if not found and wanted > 1:
-        return Paginator(fitting.values_list("pk", flat=True), PER_PAGE).get_page(
-            wanted
-        )
+    end = start + PER_PAGE
+    found = numbers_of(request.user, edition, view, start, end)
+    if found is None or (not found and wanted > 1):
+        fitting = filtered_entries(request.user, edition, view, groups)
+        if found is None:
+            found = list(counted(fitting)[start:end])
+        if not found and wanted > 1:
+            pks = fitting.values_list("pk", flat=True)
+            return Paginator(pks, PER_PAGE).get_page(wanted)
     pages = Paginator(range(found[0][1] if found else 0), PER_PAGE)
     return Page([pk for pk, _count in found], wanted, pages)
 
 
 def lines_on(
-    page: Page[int], user: Visitor, edition: Edition, columns: list[Column]
+    page: Page[int], user: User, edition: Edition, columns: list[Column]
 ) -> list[Line]:
-    shown = with_columns(Entry.objects.visible_to(user), columns).in_bulk(
-        page.object_list
-    )
-    entries = (shown[pk] for pk in page.object_list if pk in shown)
+    entries = entries_shown(user, edition, list(page.object_list), columns)
     return lines_of(edition, entries, columns)
 
 
@@ -127,9 +135,7 @@ def put_tags(edition: Edition, lines: Sequence[Line]) -> list[str]:
     for both.
     """
     by_entry = {line.entry.pk: line for line in lines}
-    on = ArrayAgg("entry_id", filter=Q(entry__in=list(by_entry)), default=Value([]))
-    used = Note.objects.filter(entry__edition=edition, is_tag=True).values("text")
-    found = list(used.annotate(on=on).order_by("text").values_list("text", "on"))
+    found = tags_on.tuples(edition.pk, list(by_entry))
     for text, entries in found:
         for pk in entries:
             by_entry[pk].tags.append(text)
@@ -161,12 +167,12 @@ def choices(
 
 def rows_to_choose(edition: Edition) -> dict[str, object]:
     """What the edition has of its own: categories with their Smarts."""
-    categories = list(edition.categories.select_related("smart"))
+    categories = categories_in(edition.form_stamp, edition.pk)
     smarts = {category.smart for category in categories if category.smart}
     return {
         "categories": categories,
         "smarts": sorted(smarts, key=lambda smart: smart.order),
-        "provinces": Province.objects.all(),
+        "provinces": provinces(),
     }
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from awards.models import Edition
 from nominations.entries.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
+from nominations.entries.prepared import questions_of as kept_questions
 from nominations.entries.prepared import with_only
 from nominations.models import (
     Answer,
@@ -32,10 +33,21 @@ def questions_of(edition: Edition) -> list[AskedQuestion]:
     """All of the edition, each with ``only``, the categories it is put to. Asked once
     of one edition object.
     """
+    if (known := getattr(edition, "known_questions", None)) is not None:
+        return cast("list[AskedQuestion]", known)
     prefetch_related_objects(
         [edition], Prefetch("questions", with_only(Question.objects.all()))
     )
     return cast("list[AskedQuestion]", list(edition.questions.all()))
+
+
+def kept_questions_of(edition: Edition) -> list[AskedQuestion]:
+    """The same of an edition that was just read: kept for as long as its form is the
+    same, and known to whoever asks this object later.
+    """
+    asked: Any = edition
+    asked.known_questions = kept_questions(edition.form_stamp, edition.pk)
+    return questions_of(edition)
 
 
 def required_questions(edition: Edition) -> list[AskedQuestion]:

@@ -22,6 +22,7 @@ from nominations.models.entries import (
     EntryQuerySet,
     Revision,
     in_running,
+    searched_words,
 )
 from nominations.models.exports import Export, Note
 from nominations.models.files import PageImage, Preparation, Receipt, Upload
@@ -74,4 +75,5 @@ __all__ = [
     "Upload",
     "Verdict",
     "in_running",
+    "searched_words",
 ]

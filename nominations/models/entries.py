@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -34,6 +35,10 @@ TEXT_LABELS = {
     "contact_phone": _("Telephone"),
 }
 TEXT_FIELDS = tuple(TEXT_LABELS)
+
+
+def searched_words(typed: str) -> list[str]:
+    return folded(typed).split()[:MOST_WORDS]
 
 
 def own(user: User) -> Q:
@@ -109,8 +114,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
         Of what was sent in: drafts are not found.
         """
+        return self.with_words(searched_words(words))
+
+    def with_words(self, words: Iterable[str]) -> EntryQuerySet:
+        """As ``searched_words`` gives them."""
         found = self
-        for word in folded(words).split()[:MOST_WORDS]:
+        for word in words:
             # Twice as fast as LIKE, which looks at every letter of Thai.
             found = found.filter(
                 GreaterThan(StrIndex("searched__text", Value(word)), 0)
