@@ -50,6 +50,7 @@ def pages(
         "digest": protocol["rules_digest"],
         "fingerprint": protocol["key_fingerprint"],
         "weighed": printer.weighed,
+        "known": printer.known,
         "rules": printer.rules(),
         "changes": printer.changes(),
         "assignment": printer.assignment(),
@@ -303,6 +304,11 @@ class Printer:
         """Whether ballots have weights: from method 2 on."""
         return explain.weighs(self.protocol["rules"]["method"]["version"])
 
+    @property
+    def known(self) -> bool:
+        """Whether anything counted as known of judges before the round."""
+        return bool(self.protocol["rules"].get("earlier", {}).get("judges"))
+
     def judge(self, one: Json) -> list[str]:
         spread = fixed(one["severity_se"])
         return [
@@ -313,7 +319,13 @@ class Printer:
             fixed(one["scale"]),
             fixed(one["fit"]),
             *([fixed(one["weight"])] if self.weighed else []),
+            *([self.known_of(one)] if self.known else []),
         ]
+
+    def known_of(self, one: Json) -> str:
+        if one["earlier"] is None:
+            return "–"
+        return f"{fixed(one['earlier'])} ± {fixed(one['earlier_se'])}"
 
     def group(self, group: Json) -> list[str]:
         agreement, reliability = group["agreement"], group["reliability"]
@@ -321,7 +333,10 @@ class Printer:
             "agreement", alpha=fixed(agreement["alpha"]), before=fixed(reliability["before"]),
             after=fixed(reliability["after"]), links=fixed(group["connectivity"]),
         )  # fmt: skip
-        return [explain.agreement_sentence(agreement["icck"], self.language), figures]
+        found = [explain.agreement_sentence(agreement["icck"], self.language), figures]
+        if self.known and group["lasting"] is not None:
+            found.append(self.say("lasting", lasting=fixed(group["lasting"])))
+        return found
 
     def votes(self, category: str) -> list[str]:
         """The chair's, oldest first."""

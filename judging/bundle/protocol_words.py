@@ -192,6 +192,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "se": {"en": "± se", "th": "± คลาดเคลื่อน"},
     "scale": {"en": "Spread", "th": "การกระจาย"},
     "fit": {"en": "Consistency", "th": "ความสอดคล้อง"},
+    "earlier": {"en": "Known beforehand", "th": "ทราบก่อนเริ่มรอบ"},
+    "lasting": {
+        "en": (
+            "Strictness known beforehand and strictness in this round go together by "
+            "{lasting} (1: as before, 0: nothing of it lasts)."
+        ),
+        "th": (
+            "ความเข้มงวดที่ทราบก่อนเริ่มรอบสัมพันธ์กับความเข้มงวดในรอบนี้ {lasting} "
+            "(1 คือเหมือนเดิม 0 คือไม่เหลือเลย)"
+        ),
+    },
     "judges_hint": {
         "en": (
             "Signals, not ratings: spread 1 is as wide as expected, consistency 1 the "

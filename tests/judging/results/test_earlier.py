@@ -16,7 +16,7 @@ from django.utils import translation
 
 from awards.models import Edition, Organiser, Round
 from judging.bundle.verifier.archive import PROTOCOL
-from judging.bundle.verify_here import verify_files
+from judging.bundle.verify_here import verify_files, words
 from judging.calibration.services import open_calibration, submit_trial
 from judging.models import Judge, MethodLock
 from judging.pseudonyms import Pseudonyms
@@ -131,6 +131,12 @@ def test_bundle_holds_the_numbers_and_no_name_and_is_recomputed(tmp_path: Path) 
     files = files_of(round_, tmp_path)
     assert failing(verify_files(files)) == []
     assert json.loads(files[PROTOCOL])["rules"]["earlier"] == known
+    printed = " ".join(words(files["protocol-en.pdf"]))
+    first = min(known["judges"])
+    assert "4 judges was taken into account" in printed
+    severity, error = known["judges"][first]
+    assert f"{severity.replace('-', '−')} ± {error}" in printed
+    assert "go together by" in printed
     whole = b"".join(files.values()).decode(errors="replace")
     for judge in round_.edition.judges.select_related("user"):
         assert judge.user.email not in whole
@@ -191,8 +197,8 @@ def test_after_the_lock_two_organisers_change_it_with_a_reason() -> None:
 def test_page_offers_it_and_says_what_is_fixed(client: Client) -> None:
     round_ = returning_round()
     client.force_login(organiser_of(round_))
-    address = reverse("judging:method-show", args=[round_.edition.code])
     with translation.override("en"):
+        address = reverse("judging:method-show", args=[round_.edition.code])
         shown = client.get(address).content.decode()
         assert "nothing, only this round&#x27;s ballots" in shown
         sent = {"round": round_.code, "act": "earlier", "source": "edition"}
