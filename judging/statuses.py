@@ -60,6 +60,7 @@ class Obstacle(models.TextChoices):
     RECUSED = "recused", _("the judge withdrew because of a conflict of interest")
     CONFLICT = "conflict", _("the judge has a conflict of interest")
     LEFT = "left", _("the judge has left the jury")
+    OTHER = "other", _("the entry that it was compared with is out")
 
 
 class BallotState(models.TextChoices):

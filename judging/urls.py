@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("judging.conflicts.urls")),
     path("", include("judging.assigning.urls")),
     path("", include("judging.ballots.urls")),
+    path("", include("judging.kinds.urls")),
+    path("", include("judging.pairs.urls")),
     path("", include("judging.calibration.urls")),
     path("", include("judging.progress.urls")),
     path("", include("judging.results.urls")),

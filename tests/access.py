@@ -555,6 +555,8 @@ judging:receipts-read                        | go   --   --   --   ok   ok   -- 
 judging:receipt-check                        | ok
 judging:discussion-show                      | go   --   --   --   --   --   --   --   --   --
 judging:rules-edit                           | in   --   --   --   --   --   ok   --   --   --
+judging:kind-choose                          | in   --   --   --   --   --   ok   --   --   --
+judging:kind-choose POST                     | in   --   --   --   --   --   422  --   --   --
 judging:own-picture                          | go   --   --   --   ok   --   --   --   --   --
 judging:chair-panels                         | go   --   --   --   ok   --   --   --   --   --
 judging:chair-panels POST                    | go   --   --   --   no   --   --   --   --   --
@@ -587,6 +589,7 @@ judging:ballot-compare                       | go   --   --   --   ok   ok   -- 
 judging:ballot-edit                          | go   --   --   --   ok   --   --   --   --   --
 judging:ballot-edit assignment=conflicted    | go   --   --   --   --   --   --   --   --   --
 judging:ballot-edit POST                     | go   --   --   --   go   --   --   --   --   --
+judging:pair-edit                            | go   --   --   --   go   --   --   --   --   --
 judging:ballot-save POST                     | 401  409  409  409  ok   409  409  409  409  409
 judging:ballot-take-back POST                | go   --   --   --   go   --   --   --   --   --
 judging:ballot-history                       | go   --   --   --   ok   --   --   --   --   --

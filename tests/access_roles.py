@@ -49,7 +49,7 @@ AREAS = {
         nominations:eligibility-again nominations:eligibility-passed
     """,
     Area.JUDGING: """
-        judging:rules-edit judging:final-show judging:final-clock judging:final-run
+        judging:rules-edit judging:kind-choose judging:final-show judging:final-clock judging:final-run
         judging:final-move judging:final-attend judging:calibration-manage
         judging:jury-planned judging:jury-import judging:jury-import-show
         judging:jury-import-rest judging:jury-import-undo judging:jury-open judging:jury-list judging:jury-edit

@@ -211,7 +211,7 @@ ACTIVITIES = (
         retention=("judges", "comments", "feedback"),
         tables=labels(
             "judging",
-            "judge plannedjudge assignment ballot ballotversion score comment conflict "
+            "judge plannedjudge assignment ballot ballotversion score comparison comment conflict "
             "extension trial sampleremark remark chairvote juryimport importedjudge "
             "feedbackrequest jurypage calibration methodlock methodchange sharedhost "
             "resulttable resultrun resultsecret",

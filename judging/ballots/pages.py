@@ -55,6 +55,10 @@ class CriterionLine:
         return bool(self.value or self.reason)
 
     @property
+    def cannot_say(self) -> bool:
+        return not self.value and bool(self.reason)
+
+    @property
     def has_meanings(self) -> bool:
         return bool(self.low or self.middle or self.high)
 

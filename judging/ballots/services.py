@@ -19,6 +19,7 @@ from awards.ledger.models import Row
 from awards.ledger.services import append
 from awards.models import Round
 from judging import acts
+from judging.ballot_kinds import kind_of, scale_of
 from judging.ballots.locked import Sheet, closes_of, locked_at, moment_of, rules_of
 from judging.ballots.submitted_row import write_submitted
 from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
@@ -75,20 +76,18 @@ def read_score(typed: object, round_: Round) -> Decimal | None:
     text = clean_text(str(typed if typed is not None else ""))
     if not text:
         return None
-    value = read_decimal(text)
-    if not round_.scale_min <= value <= round_.scale_max:
+    value, scale = read_decimal(text), scale_of(round_)
+    if not scale.low <= value <= scale.high:
         raise ValueError(text)
-    if (value - round_.scale_min) % round_.scale_step:
+    if (value - scale.low) % scale.step:
         raise ValueError(text)
     return value
 
 
 def scale_words(round_: Round) -> str:
     """What may be entered, as a sentence in the reader's language, in points of the round."""
-    low, high, step = (
-        plain_decimal(n)
-        for n in (round_.scale_min, round_.scale_max, round_.scale_step)
-    )
+    scale = scale_of(round_)
+    low, high, step = (plain_decimal(n) for n in (scale.low, scale.high, scale.step))
     return _("Enter a score from %(low)s to %(high)s in steps of %(step)s.") % {
         "low": low,
         "high": high,
@@ -240,12 +239,13 @@ def standing(row: Score) -> dict[str, Any]:
 
 def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str]:
     """Criterion code → what has to be done before the ballot can be submitted."""
-    problems = {}
-    ends = (
-        (sheet.round.scale_min, sheet.round.scale_max)
-        if rules and rules.word_at_ends
-        else ()
-    )
+    problems: dict[str, str] = {}
+    kind, scale = kind_of(sheet.round), scale_of(sheet.round)
+    ends: tuple[Decimal, ...] = ()
+    if kind.word_at_lowest:
+        ends = (scale.low,)
+    elif rules and rules.word_at_ends:
+        ends = (scale.low, scale.high)
     for code in sheet.wanted:
         row = sheet.scores.get(code)
         if row is None or (row.value is None and not row.reason):
@@ -253,8 +253,14 @@ def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str
                 "Enter a score, or say why this criterion cannot be judged."
             )
         elif row.value in ends and not row.comment:
-            problems[code] = _("The lowest and the highest score need a comment.")
-    if not problems and all(sheet.scores[code].value is None for code in sheet.wanted):
+            problems[code] = (
+                _("Say why it does not pass.")
+                if kind.word_at_lowest
+                else _("The lowest and the highest score need a comment.")
+            )
+    if kind.may_say_nothing or problems:
+        return problems
+    if all(sheet.scores[code].value is None for code in sheet.wanted):
         problems = dict.fromkeys(
             sheet.wanted,
             _("Score at least one criterion, or say that you cannot judge this entry."),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.language.numbers import read_json_object, whole_number, whole_numbers
+from judging.ballot_kinds import kind_of
 from judging.ballots.lines import lines_of, next_after, steps_of
 from judging.ballots.pages import BallotPage, typed_changes
 from judging.ballots.services import (
@@ -60,6 +61,8 @@ def ballot_edit(request: SignedIn, assignment: int) -> HttpResponse:
     row = own_assignment(request, assignment)
     if row.cleared_at is None:
         return redirect("judging:judge-titles", row.round.edition.code)
+    if kind_of(row.round).has_own_page:
+        return redirect(kind_of(row.round).page, row.pk)
     if row.sample and not hasattr(row, "ballot"):
         messages.info(
             request,
@@ -91,7 +94,7 @@ def show(
     if getattr(row, "presents", False):
         context["timer"] = timer_of(presentations_of(row.round))
     return render(
-        request, "judging/ballots/ballot.html", context, status=422 if problems else 200
+        request, kind_of(row.round).template, context, status=422 if problems else 200
     )
 
 
@@ -277,6 +280,8 @@ def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
     row = own_assignment(request, assignment)
     if row.cleared_at is None:
         raise Http404
+    if kind_of(row.round).has_own_page:
+        return redirect(kind_of(row.round).page, row.pk)
     page = BallotPage(row, {}, None)
     versions = list(page.ballot.versions.all()) if page.ballot else []
     table = [

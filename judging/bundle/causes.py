@@ -18,7 +18,7 @@ from judging.acts import (
 )
 from judging.bundle.chain import OpenChain, Values
 from judging.bundle.verifier import ballots as states
-from judging.models import Ballot, Conflict
+from judging.models import Assignment, Ballot, Conflict
 from judging.pseudonyms import Pseudonyms
 from judging.statuses import BallotState, JudgeState
 from nominations.acts import ELIGIBILITY_DECIDED, LEFT
@@ -49,7 +49,9 @@ class Causes:
     def __init__(self, round_: Round, chain: OpenChain, pseudonyms: Pseudonyms) -> None:
         self.round, self.chain, self.pseudonyms = round_, chain, pseudonyms
         self.names = pseudonyms.judges()
-        self.kept_out = {self.key(ballot): ballot for ballot in self.left_ballots()}
+        self.kept_out = {
+            self.key(ballot.assignment): ballot for ballot in self.left_ballots()
+        }
         self.in_conflict = {
             (judge, pseudonyms.entry(reference))
             for judge, reference in Conflict.objects.standing()
@@ -68,12 +70,15 @@ class Causes:
             "assignment__judge",
             "assignment__entry_category__entry",
             "assignment__entry_category__category",
+            "comparison__other__judge",
+            "comparison__other__entry_category__entry",
+            "comparison__other__entry_category__category",
         )
 
-    def key(self, ballot: Ballot) -> Key:
-        standing = ballot.assignment.entry_category
+    def key(self, assignment: Assignment) -> Key:
+        standing = assignment.entry_category
         entry = self.pseudonyms.entry(standing.entry.reference)
-        return self.names[ballot.assignment.judge_id], entry, standing.category.code
+        return self.names[assignment.judge_id], entry, standing.category.code
 
     def of(self, key: Key) -> Cause:
         """Of a ballot that was submitted, stands as the newest and does not count.
@@ -84,18 +89,25 @@ class Causes:
             raise UnsoundError(
                 f"{key[2]}: the ledger has a ballot of {key[0]} for {key[1]} that is not stored"
             )
-        for state, row in self.candidates(key, ballot):
+        for state, row in self.candidates(key, ballot.assignment):
             if row is not None:
                 return Cause(state, row.number)
+        if hasattr(ballot, "comparison"):
+            other = ballot.comparison.other
+            for _state, row in self.candidates(self.key(other), other):
+                if row is not None:
+                    return Cause(states.OTHER_OUT, row.number)
         raise UnsoundError(
             f"{key[2]}: no act says why the ballot of {key[0]} for {key[1]} does not count"
         )
 
-    def candidates(self, key: Key, ballot: Ballot) -> Iterable[tuple[str, Row | None]]:
+    def candidates(
+        self, key: Key, assignment: Assignment
+    ) -> Iterable[tuple[str, Row | None]]:
         """What may be the reason, with its act where the chain has one; the entry's own
         fate before a judge's.
         """
-        assignment, entry = ballot.assignment, ballot.assignment.entry_category.entry
+        entry = assignment.entry_category.entry
         if entry.state != EntryState.SUBMITTED:
             yield states.WITHDRAWN, self.leaving(key[1], entry.reference, *LEFT)
         if entry.eligibility in OUT:

@@ -16,6 +16,7 @@ from awards.ledger.models import Chain, Row, Value
 from awards.ledger.services import append, locked_head
 from awards.models import Round, WinnerList
 from judging.acts import RESULT_SEALED
+from judging.ballot_kinds import PAIRS, kind_of
 from judging.ballots.carried_scores import CARRIED
 from judging.bundle.archive import packed, with_sums
 from judging.bundle.causes import Causes, UnsoundError
@@ -200,8 +201,7 @@ def gather(
 ) -> Gathered:
     counted, pseudonyms = counted_ballots(round_), Pseudonyms(round_.edition)
     chain = OpenChain(winner_list, round_.code, length)
-    criteria = list(round_.edition.criteria.values_list("code", flat=True))
-    criteria += [CARRIED] if round_.carried.exists() else []
+    criteria = columns_of(round_, chain)
     keys = {
         (one.judge, one.entry, code)
         for code, ballots in counted.ballots.items()
@@ -228,6 +228,15 @@ def gather(
         documents=documents,
         key_fingerprint=key_fingerprint,
     )
+
+
+def columns_of(round_: Round, chain: OpenChain) -> list[str]:
+    """What scores stand under: criteria, or of comparisons the entries compared with."""
+    if kind_of(round_) is PAIRS:
+        rows = chain.ballots()
+        return sorted({name for _row, said in rows for name in said.get("scores", {})})
+    criteria = list(round_.edition.criteria.values_list("code", flat=True))
+    return criteria + ([CARRIED] if round_.carried.exists() else [])
 
 
 def as_json(value: object) -> bytes:

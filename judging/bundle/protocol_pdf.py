@@ -13,6 +13,7 @@ from awards.winners.lines import ACROSS
 from judging.bundle.protocol_words import WORDS
 from judging.ranking import explain, ranked_rows, widest
 from judging.ranking.explain import rounded
+from judging.ranking.rules import SCORES
 from judging.ranking.shape import Document, EntryLine, Note, RankedLine, Tie, TieStep
 
 TEMPLATE = "judging/bundle/protocol.typ"
@@ -49,6 +50,7 @@ def pages(
         "chain": protocol["chain"],
         "digest": protocol["rules_digest"],
         "fingerprint": protocol["key_fingerprint"],
+        "how": printer.how(),
         "weighed": printer.weighed,
         "known": printer.known,
         "rules": printer.rules(),
@@ -115,6 +117,13 @@ class Printer:
 
     def entries(self, names: Iterable[str]) -> list[str]:
         return [self.entry(name) for name in names]
+
+    def how(self) -> str:
+        """How the winners came about, for everybody, by the kind of ballot."""
+        method = self.protocol["rules"]["method"]
+        if method["name"] == SCORES:
+            return self.say("how_text")
+        return explain.method_sentence(method["version"], self.language, method["name"])
 
     def rules(self) -> list[str]:
         rules = self.protocol["rules"]

@@ -169,6 +169,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "state_ineligible": {"en": "entry not eligible", "th": "ผลงานขาดคุณสมบัติ"},
     "state_withdrawn": {"en": "entry withdrawn", "th": "ผลงานถูกถอน"},
     "state_excluded": {"en": "judge left the jury", "th": "กรรมการพ้นหน้าที่"},
+    "state_other_out": {
+        "en": "compared with an entry that is out",
+        "th": "ผลงานที่นำมาเปรียบเทียบออกจากการตัดสินแล้ว",
+    },
     "weights": {"en": "Weights in per cent", "th": "น้ำหนัก (ร้อยละ)"},
     "rank": {"en": "Rank", "th": "อันดับ"},
     "raw_rank": {"en": "Rank by raw score", "th": "อันดับก่อนปรับ"},

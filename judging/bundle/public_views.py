@@ -67,9 +67,9 @@ def result_how(request: HttpRequest, edition: str) -> HttpResponse:
 
 def told_method(rules: dict[str, Any]) -> dict[str, Any]:
     """How the locked version of the method compares judges, and whether it weighs them."""
-    version = rules["method"]["version"]
+    name, version = rules["method"]["name"], rules["method"]["version"]
     return {
-        "method": explain.method_sentence(version, language()),
+        "method": explain.method_sentence(version, language(), name),
         "weighed": explain.weighs(version),
     }
 

@@ -18,6 +18,7 @@ from judging.models.feedback import Comment, FeedbackRequest, FeedbackRules, rul
 from judging.models.finals import USUAL_MINUTES, Carried, Part, Presentation
 from judging.models.jury import Judge, JudgeLink, JuryPage, PlannedJudge
 from judging.models.jury_imports import ImportedJudge, JuryImport
+from judging.models.pairs import Comparison
 from judging.models.results import (
     ChairVote,
     MethodChange,
@@ -37,6 +38,7 @@ __all__ = [
     "Carried",
     "ChairVote",
     "Comment",
+    "Comparison",
     "Conflict",
     "Decision",
     "Extension",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Greatest, Now
@@ -71,6 +72,14 @@ class RoundRules(models.Model):
     # told to whom an edition invites; null: not told
     entry_minutes = models.PositiveSmallIntegerField(
         _("minutes that a judge needs for one entry"), null=True, blank=True, default=20
+    )
+    # of ``judging.ballot_kinds``; fixed once the round opens or a ballot exists
+    ballot_kind = models.CharField(_("kind of ballot"), max_length=12, default="scores")
+    # of screening: the share of the panel that has to pass an entry
+    pass_percent = models.PositiveSmallIntegerField(
+        _("share of the panel that has to pass an entry, per cent"),
+        default=50,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
     )
     # null: all, as ranking lists
     ties = models.JSONField(_("tie-break rules, in order"), null=True, blank=True)

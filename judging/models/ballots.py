@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Criterion, Edition, Round
 from judging.models.assignments import Assignment
-from judging.models.counting import obstacle_of
+from judging.models.counting import halved, obstacle_of
 from judging.models.jury import Judge
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
@@ -19,7 +19,9 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         from judging.models.assignments import Assignment
 
         return self.filter(
-            state=BallotState.SUBMITTED, assignment__in=Assignment.objects.standing()
+            ~halved(),
+            state=BallotState.SUBMITTED,
+            assignment__in=Assignment.objects.standing(),
         )
 
     def with_obstacle(self) -> BallotQuerySet:

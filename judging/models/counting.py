@@ -39,6 +39,13 @@ def obstacles(path: str = "") -> dict[Obstacle, Q | Exists]:
     }
 
 
+def halved() -> Exists:
+    """A ballot that compares two entries, of which the other one is out."""
+    from judging.models.pairs import Comparison
+
+    return Exists(Comparison.objects.fallen().filter(ballot=OuterRef("pk")))
+
+
 def obstacle_of(path: str = "", *, ballot: bool = False) -> Combinable:
     """The first obstacle as a column, "" where it counts; with ``ballot`` also that it
     is not submitted.
@@ -52,6 +59,8 @@ def obstacle_of(path: str = "", *, ballot: bool = False) -> Combinable:
     first = {
         name: found.pop(name) for name in (Obstacle.WITHDRAWN, Obstacle.INELIGIBLE)
     }
+    if ballot:
+        found[Obstacle.OTHER] = halved()
     steps = [
         When(cause, then=Value(str(name)))
         for name, cause in {**first, **causes, **found}.items()

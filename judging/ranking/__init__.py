@@ -40,7 +40,13 @@ from .close_calls import (
     contenders_of,
     readers_of,
 )
-from .document import NAME, category_documents, document, ranking_document
+from .document import (
+    NAME,
+    answered_documents,
+    category_documents,
+    document,
+    ranking_document,
+)
 from .groups import Group, known_from, ranked
 from .mixed_model import Components, variance_components
 from .panel import Agreement, panel_agreement
@@ -80,6 +86,9 @@ CORE = (
     "unscored",
     "groups",
     "lines",
+    "stances",
+    "screening",
+    "pairs",
     "document",
 )
 
@@ -104,6 +113,7 @@ __all__ = [
     "StopRule",
     "Table",
     "Variant",
+    "answered_documents",
     "category_documents",
     "close_calls",
     "contenders_of",

@@ -18,7 +18,9 @@ from .fair import Fit, Variances
 from .groups import Group, ranked
 from .lines import entry_lines, judge_lines, number, to_decimals
 from .linked import efficiency
-from .rules import Rules
+from .pairs import pairs_documents
+from .rules import SCORES, Rules
+from .screening import screening_documents
 from .shape import (
     AgreementFigures,
     Document,
@@ -29,9 +31,12 @@ from .shape import (
     Tie,
     VarianceFigures,
 )
+from .stances import empty_document
 from .unscored import Unscored, unscored
 
-NAME = "fair"
+NAME = SCORES
+# The model of each kind of ballot that holds no scores.
+ANSWERED = {"screening": screening_documents, "pairs": pairs_documents}
 WEAK_LINKS = 0.5  # efficiency below which the document warns
 LEANING = (
     3.0  # standard errors by which the allocation must lean before the document warns
@@ -41,11 +46,35 @@ LEANING = (
 NO_AGREEMENT: AgreementFigures = {"icc1": None, "icck": None, "alpha": None}
 
 
+def answered_documents(ballots: Sequence[Ballot], rules: Rules) -> dict[str, Document]:
+    """Of ballots that hold answers instead of scores, by their own model; also of a
+    category whose ballots say nothing.
+    """
+    made = ANSWERED[rules.method](ballots, rules)
+    seen = {(ballot.category, ballot.entry) for ballot in ballots if ballot.ranked}
+    found = {}
+    for code in sorted({category for category, _entry in seen}):
+        document = made.get(code) or empty_document(rules)
+        said = {line["entry"] for line in document["entries"]}
+        blank = [
+            Unscored(code, entry)
+            for category, entry in sorted(seen)
+            if category == code and entry not in said
+        ]
+        document["entries"] += [one.line(rules) for one in blank]
+        document["notes"] += [one.note() for one in blank]
+        found[code] = document
+    return found
+
+
 def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> Document:
     """Ballots in any order to the ranking document. Raises InvalidInput with every
     problem found.
     """
     rules, ballots = rules or Rules(), list(ballots)
+    if rules.method in ANSWERED:
+        [found] = answered_documents(ballots, rules).values() or [empty_document(rules)]
+        return found
     groups = ranked(ballots, rules)
     return document(groups, rules, unscored(ballots, (group.whole for group in groups)))
 
@@ -53,6 +82,8 @@ def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> D
 def category_documents(ballots: Iterable[Ballot], rules: Rules) -> dict[str, Document]:
     """The same, one document per category that has a ballot, all ranked together."""
     ballots = list(ballots)
+    if rules.method in ANSWERED:
+        return answered_documents(ballots, rules)
     groups = ranked(ballots, rules)
     left = unscored(ballots, (group.whole for group in groups))
     found = {}

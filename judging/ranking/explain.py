@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from .rules import SCORES
 from .shape import CodedNote, EntryLine, JudgeLine, RankedLine, Tie
 from .wording import TEXTS
 
@@ -98,8 +99,10 @@ def weighs(version: str) -> bool:
     return not version.startswith("1.")
 
 
-def method_sentence(version: str, language: Language) -> str:
+def method_sentence(version: str, language: Language, method: str = SCORES) -> str:
     """How judges are compared, in one paragraph for everybody."""
+    if method != SCORES:
+        return _say(f"method_{method}", language)
     code = "method_together" if weighs(version) else "method_apart"
     return _say(code, language)
 
@@ -118,12 +121,48 @@ def entry_sentences(
     """
     if entry["rank"] is None:
         return [_say("entry_no_scores", language)]
+    if "answers" in entry:
+        return answered_sentences(entry, language, interval, every_wins=every_wins)
     found = [_average_sentence(entry, language, decimals)]
+    return found + rank_sentences(entry, language, interval, every_wins=every_wins)
+
+
+def answered_sentences(
+    entry: RankedLine, language: Language, interval: float, *, every_wins: bool
+) -> list[str]:
+    """Of a kind of ballot without scores: what was answered and what share that makes
+    likely. Screening says how sure it is that the entry passes, and nothing of ranks.
+    """
+    counts = entry["answers"]
+    said: dict[str, object] = {
+        **counts,
+        "n": counts["yes"] + counts["no"],
+        "share": percents(entry["adjusted"]),
+        "low": percents(entry["share_low"]),
+        "high": percents(entry["share_high"]),
+    }
+    if "p_pass" in entry:
+        chance = percents(entry["p_pass"])
+        return [
+            _say("screened", language, **said),
+            _say("screened_chance", language, chance=chance),
+        ]
+    ranks = rank_sentences(entry, language, interval, every_wins=every_wins)
+    return [_say("preferred", language, **said), *ranks]
+
+
+def percents(share: float) -> Decimal:
+    return rounded(100.0 * share, 0)
+
+
+def rank_sentences(
+    entry: RankedLine, language: Language, interval: float, *, every_wins: bool
+) -> list[str]:
     low, high, rank = entry["rank_low"], entry["rank_high"], entry["rank"]
     if low is None or high is None:
-        return [*found, _say("rank_unknown", language, rank=rank)]
+        return [_say("rank_unknown", language, rank=rank)]
     code, percent = "rank_known" if low < high else "rank_one", 100.0 * interval
-    found.append(
+    found = [
         _say(
             *(code, language),
             percent=rounded(percent, 0),
@@ -131,7 +170,7 @@ def entry_sentences(
             low=low,
             high=high,
         )
-    )
+    ]
     if every_wins:
         return [*found, _say("every_wins", language)]
     return [*found, decided_sentence(entry["decided"], language)]

@@ -17,6 +17,10 @@ TIE_RULES = ("criteria", "head_to_head", "chair")
 # of the variances too.
 VERSIONS = ("1.0", "1.1", "2.0")
 VERSION = VERSIONS[-1]
+SCORES = "fair"
+# The methods of other kinds of ballots: "screening" says of each entry what share of the
+# panel would pass it; "pairs" orders finalists by comparisons of two.
+METHODS = {SCORES: VERSIONS, "screening": ("1.0",), "pairs": ("1.0",)}
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ class Rules:
     upper is better) is below it are marked. draws: None takes `draws.draw_count`. seed:
     of PCG64, part of the published method. version: of the method; a result that was
     locked with an older one is ranked by that for good. earlier: what was known of the
-    judges before, None unless the award takes that into account (method 2 only).
+    judges before, None unless the award takes that into account (method 2 only). method: of METHODS, by
+    the kind of ballot. pass_share: of screening, the share of the panel that has to pass
+    an entry.
     """
 
     weights: Mapping[str, Number] | None = None
@@ -86,6 +92,8 @@ class Rules:
     seed: int = 20_180_411
     version: str = VERSION
     earlier: Earlier | None = None
+    method: str = SCORES
+    pass_share: float = 0.5
 
     def __post_init__(self) -> None:
         problems = [
@@ -106,7 +114,12 @@ class Rules:
     @property
     def pooled(self) -> bool:
         """Whether all categories are fitted together: method 2."""
-        return not self.version.startswith("1.")
+        return self.method == SCORES and not self.version.startswith("1.")
+
+    @property
+    def across(self) -> bool:
+        """Whether a category's result hangs on the ballots of the others too."""
+        return self.pooled or self.method == "screening"
 
     def _broken(self) -> list[tuple[str, object]]:
         sound = {
@@ -118,7 +131,9 @@ class Rules:
             "practically_tied": 0 <= self.practically_tied <= 1,
             "draws": self.draws is None or 100 <= self.draws <= 100_000,
             "seed": self.seed >= 0,
-            "version": self.version in VERSIONS,
+            "method": self.method in METHODS,
+            "version": self.version in METHODS.get(self.method, ()),
+            "pass_share": 0 < self.pass_share < 1,
             "earlier": self.earlier is None or (self.pooled and self.earlier.sound),
         }
         return [(name, getattr(self, name)) for name, fine in sound.items() if not fine]

@@ -33,8 +33,23 @@ class NamedLine(TypedDict):
     steps: NotRequired[list[Step]]
 
 
+class AnswerCounts(TypedDict):
+    """Of answers that are no scores. Screening: passes, does not, cannot be said; pairs:
+    preferred, the other was, equal.
+    """
+
+    yes: int
+    no: int
+    unsure: int
+
+
 class RankedLine(NamedLine):
-    """Scores in points; se and the chances None where no two judges share an entry."""
+    """Scores in points; se and the chances None where no two judges share an entry.
+
+    Of kinds of ballots without scores all figures are shares from 0 to 1; share_low and
+    share_high: the interval of the share. p_pass: of screening, P(the share reaches what
+    the round asks for).
+    """
 
     raw: float
     adjusted: float
@@ -49,6 +64,10 @@ class RankedLine(NamedLine):
     p_levels: list[float] | None
     p_beats_next: float | None
     decided: bool | None
+    share_low: NotRequired[float]
+    share_high: NotRequired[float]
+    p_pass: NotRequired[float]
+    answers: NotRequired[AnswerCounts]
 
 
 class UnrankedLine(NamedLine):
@@ -183,6 +202,8 @@ class GroupFigures(TypedDict):
 
 
 class Method(TypedDict):
+    """pass_share: of screening alone."""
+
     name: str
     version: str
     places: int
@@ -193,6 +214,7 @@ class Method(TypedDict):
     practically_tied: float
     draws: int | None
     seed: int
+    pass_share: NotRequired[float]
 
 
 class Document(TypedDict):

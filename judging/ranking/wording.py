@@ -1,13 +1,16 @@
 """The sentences of `explain`, Thai and English side by side so that neither is changed alone:
-here on judges and entries, those on a round and its panel in `panel_words`.
+here on judges and entries, those on a round and its panel in `panel_words`, those on answers that are no scores in
+`answer_words`.
 """
 
 from collections.abc import Mapping
 
+from .answer_words import ANSWERS
 from .panel_words import PANEL
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     **PANEL,
+    **ANSWERS,
     "judge_lenient": {
         "en": (
             "{judge} gave {amount} more than colleagues on the same entries, so "

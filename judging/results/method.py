@@ -19,9 +19,10 @@ from awards.language.thai import clean_text
 from awards.ledger.services import append, canonical, database_now
 from awards.models import Edition, Round, Weight
 from judging import acts
+from judging.ballot_kinds import KINDS, PAIRS, SCREENING, BallotKind
 from judging.ballots.carried_scores import CarriedRules, carried_rules, with_carried
 from judging.models import MethodChange, MethodLock, RoundRules
-from judging.ranking import NAME, VERSION, Earlier, Rules, known_from
+from judging.ranking import Earlier, Rules, known_from
 from judging.ranking.rules import TIE_RULES
 from judging.refusals import JudgingError
 from judging.results.earlier import (
@@ -57,11 +58,13 @@ class ExtraBallots(TypedDict):
 
 class LockedRules(TypedDict):
     """As JSON, of which the ledger has the hash. weights: category code → criterion
-    code → per cent as text; the rest as in ``judging.ranking.Rules``.
+    code → per cent as text; pass_percent: of screening alone; the rest as in
+    ``judging.ranking.Rules``.
     """
 
     carried: NotRequired[CarriedRules]
     earlier: NotRequired[EarlierRules]
+    pass_percent: NotRequired[int]
     method: NamedMethod
     extra_ballots: ExtraBallots
     weights: dict[str, dict[str, str]]
@@ -84,7 +87,7 @@ def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
     return weights
 
 
-def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
+def rules_now(round_: Round, version: str | None = None) -> LockedRules:
     """The rules as the edition's set-up has them at this moment, as JSON with numbers
     in one spelling.
 
@@ -94,17 +97,18 @@ def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
     ladder = round_.edition.prize_levels.ladder()
     sizes = [size for size in ladder.values_list("per_category", flat=True) if size]
     own = RoundRules.objects.filter(round=round_).first() or RoundRules()
+    kind = KINDS[own.ballot_kind]
     rules = Rules(
         places=max(1, sum(sizes)),
         levels=tuple(sizes),
-        ties=TIE_RULES if own.ties is None else tuple(own.ties),
+        ties=tie_rules_of(own, kind),
     )
     cap = round_.judges_per_entry + EXTRA_MOST
-    carried = carried_rules(round_)
+    carried = carried_rules(round_) if kind.has_scores else None
     found: LockedRules = {
-        "method": {"name": NAME, "version": version},
+        "method": {"name": kind.method, "version": version or kind.version},
         "extra_ballots": {"cap": cap, "enough": EXTRA_ENOUGH},
-        "weights": weights_now(round_, carried),
+        "weights": {} if kind is PAIRS else weights_now(round_, carried),
         "levels": sizes,
         "ties": list(rules.ties),
         "places": rules.places,
@@ -113,9 +117,22 @@ def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
         "practically_tied": rules.practically_tied,
         "seed": rules.seed,
     }
-    if own.earlier and not version.startswith("1."):
+    if kind is SCREENING:
+        found["pass_percent"] = own.pass_percent
+    if (
+        own.earlier
+        and kind.has_scores
+        and not found["method"]["version"].startswith("1.")
+    ):
         found["earlier"] = asked_of(own.earlier)
     return {"carried": carried, **found} if carried else found
+
+
+def tie_rules_of(own: RoundRules, kind: BallotKind) -> tuple[str, ...]:
+    """None of them breaks a tie of shares: equal entries share their rank."""
+    if not kind.has_scores:
+        return ()
+    return TIE_RULES if own.ties is None else tuple(own.ties)
 
 
 def weights_now(
@@ -228,6 +245,8 @@ def as_rules(rules: LockedRules) -> Rules:
         seed=rules["seed"],
         version=rules["method"]["version"],
         earlier=as_earlier(rules.get("earlier")),
+        method=rules["method"]["name"],
+        pass_share=rules.get("pass_percent", 50) / 100,
     )
 
 

@@ -12,7 +12,6 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import cast
 
@@ -40,7 +39,7 @@ from judging.ranking import (
     widest,
 )
 from judging.ranking.hints import Hint
-from judging.ranking.shape import Document, EntryLine, JudgeLine
+from judging.ranking.shape import Document, EntryLine
 from judging.results.method import lock_method
 from judging.results.second_looks import (
     deciding_ballots,
@@ -196,7 +195,7 @@ def fingerprint(counted: Counted, category: str) -> str:
         "category_weights": rules.category_weights if rules.pooled else None,
     }
     made_of = counted.ballots.get(category, [])
-    if rules.pooled:
+    if rules.across:
         made_of = counted.all_ballots
     ballots = sorted(
         (
@@ -219,15 +218,16 @@ def fingerprint(counted: Counted, category: str) -> str:
 def table_parts(counted: Counted, category: str, found: list[Hint]) -> TableParts:
     """The JSON columns of one category's table."""
     groups, names = counted.groups(category), counted.names
-    whole = counted.named_document(category, groups)
+    hidden = counted.document(category, groups)
+    whole = counted.renamed(hidden)
     entries = whole["entries"]
     return {
         "summary": summary_of(whole, groups),
         "lines": lines_of_entries(entries),
         "steps": {row["entry"]: row["steps"] for row in entries},
         "judges": [
-            {**row, "id": names.judge_ids.get(pseudonym)}
-            for row, pseudonym in _with_pseudonyms(whole, groups)
+            {**row, "id": names.judge_ids.get(under["judge"])}
+            for row, under in zip(whole["judges"], hidden["judges"], strict=True)
         ],
         "sensitivity": [
             sensitivity_of(group, counted.rules, names, found) for group in groups
@@ -269,17 +269,6 @@ def counts_of(entries: list[EntryLine]) -> Counts:
         "decided": sum(bool(row["decided"]) for row in entries),
         "widest": widest(entries),
     }
-
-
-def _with_pseudonyms(
-    whole: Document, groups: list[Group]
-) -> Iterable[tuple[JudgeLine, str]]:
-    """The document's judges beside their names in the tables: both run in the same order."""
-    return zip(
-        whole["judges"],
-        (judge for group in groups for judge in group.table.judges),
-        strict=True,
-    )
 
 
 def _components(group: Group) -> GroupComponents:

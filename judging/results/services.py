@@ -11,13 +11,22 @@ from typing import TypedDict
 
 from awards.models import Category, Edition, Round
 from judging.ballots.carried_scores import CARRIED, carried_scores
-from judging.models import Ballot, ChairVote, Score
-from judging.models.ballots import BallotQuerySet
+from judging.models import Ballot, ChairVote
 from judging.models.counting import obstacles
 from judging.pseudonyms import Pseudonyms
 from judging.ranking import Ballot as Given
-from judging.ranking import Group, Rules, document, ranked, unscored
+from judging.ranking import (
+    Group,
+    Rules,
+    answered_documents,
+    document,
+    ranked,
+    ranking_document,
+    unscored,
+)
+from judging.ranking.rules import SCORES
 from judging.ranking.shape import Document
+from judging.results.given import answers_of, scores_of
 from judging.results.method import (
     LockedRules,
     as_rules,
@@ -71,9 +80,22 @@ class Counted:
         counted = [one for ballots in self.ballots.values() for one in ballots]
         return [*counted, *self.calibrating]
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether ballots hold answers of another kind than scores."""
+        return self.rules.method != SCORES
+
+    @cached_property
+    def answered(self) -> Mapping[str, Document]:
+        return answered_documents(self.all_ballots, self.rules)
+
     @cached_property
     def ranked_groups(self) -> Mapping[str, list[Group]]:
-        """By category, all ranked together: what judges are like is learnt from all of them."""
+        """By category, all ranked together: what judges are like is learnt from all of them.
+        None of ballots that hold no scores.
+        """
+        if self.is_answered:
+            return {}
         found: dict[str, list[Group]] = defaultdict(list)
         for group in ranked(self.all_ballots, self.rules_for_all):
             found[group.table.category].append(group)
@@ -84,6 +106,8 @@ class Counted:
 
     def document(self, category: str, groups: list[Group]) -> Document:
         """Of the category's groups and of its entries that no ballot gives a score."""
+        if self.is_answered:
+            return self.answered.get(category) or ranking_document([], self.rules)
         left = unscored(
             self.ballots.get(category, []), (group.whole for group in groups)
         )
@@ -91,9 +115,10 @@ class Counted:
 
     def named_document(self, category: str, groups: list[Group]) -> Document:
         """The same with references and e-mails in place of the pseudonyms."""
-        return renamed(
-            self.document(category, groups), self.names.entries, self.names.judges
-        )
+        return self.renamed(self.document(category, groups))
+
+    def renamed(self, whole: Document) -> Document:
+        return renamed(whole, self.names.entries, self.names.judges)
 
 
 def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
@@ -101,9 +126,9 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
     others are left out, unless the method learns from all of them.
     """
     rules = rules_of_round(round_)
-    pooled = as_rules(rules).pooled
+    pooled, across = as_rules(rules).pooled, as_rules(rules).across
     ballots = Ballot.objects.counted().filter(assignment__round=round_)
-    if category is not None and not pooled:
+    if category is not None and not across:
         ballots = ballots.filter(assignment__entry_category__category=category)
     rows = ballots.values_list(
         "pk",
@@ -112,9 +137,9 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
         "assignment__entry_category__entry__reference",
         "assignment__entry_category__category__code",
     )
-    scores, pseudonyms = scores_of(ballots), Pseudonyms(round_.edition)
-    judges = pseudonyms.judges()
-    entries: dict[str, str] = {}
+    pseudonyms = Pseudonyms(round_.edition)
+    answers, judges = answers_of(round_, ballots, pseudonyms), pseudonyms.judges()
+    scores, entries = answers.by_ballot, dict(answers.named)
     found: dict[str, list[Given]] = defaultdict(list)
     emails, ids = {}, {}
     for pk, judge, email, reference, code in rows:
@@ -223,17 +248,6 @@ def add_carried(
             else one
             for one in ballots
         ]
-
-
-def scores_of(ballots: BallotQuerySet) -> dict[int, dict[str, Decimal | None]]:
-    """Ballot id → criterion code → value; null: could not be judged."""
-    scores: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
-    given = Score.objects.filter(ballot__in=ballots).values_list(
-        "ballot_id", "criterion__code", "value"
-    )
-    for ballot, criterion, value in given:
-        scores[ballot][criterion] = value
-    return scores
 
 
 class Results(TypedDict):

@@ -22,7 +22,15 @@ from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
 from judging.one_category import shown_of
 from judging.ranking import explain, ranked_rows
-from judging.ranking.shape import EntryLine
+from judging.ranking.rules import SCORES
+from judging.ranking.shape import EntryLine, RankedLine
+from judging.results.answered import (
+    answered_row,
+    is_screening,
+    passing,
+    screening_headline,
+    shares_picture,
+)
 from judging.results.certainty import (
     Certainty,
     certainties,
@@ -178,17 +186,49 @@ def drawn(
 ) -> dict[str, object]:
     table, counts = section.table, section.table.summary["counts"]
     ranked = ranked_rows(section.lines)
+    if table.summary["method"]["name"] != SCORES:
+        return answered(table, ranked, titles, link, certainty)
     every = certainty.everybody_wins
     places = None if every else certainty.places
     picture = places_picture(ranked, titles, link, places)
     widest = counts["widest"]
     return {
+        "template": "judging/results/_section.html",
         "category": table.category,
         "certainty": certainty,
         "headline": headline(certainty, ranked),
         "picture": picture if ranked else None,
         "rows": result_rows(section.lines, titles, link, widest, everybody_wins=every),
         "shown": len(section.lines),
+        **table_notes(table.summary, language()),
+    }
+
+
+def answered(
+    table: ResultTable,
+    ranked: Sequence[RankedLine],
+    titles: Mapping[str, tuple[str, str]],
+    link: str,
+    certainty: Certainty,
+) -> dict[str, object]:
+    """A category whose ballots hold answers instead of scores."""
+    method = table.summary["method"]
+    screening = is_screening(method["name"])
+    limit = method.get("pass_share")
+    return {
+        "template": "judging/results/_answered.html",
+        "category": table.category,
+        "certainty": certainty,
+        "screening": screening,
+        "headline": screening_headline(ranked)
+        if screening
+        else headline(certainty, ranked),
+        "method": explain.method_sentence(
+            method["version"], language(), method["name"]
+        ),
+        "picture": shares_picture(ranked, titles, link, limit) if ranked else None,
+        "rows": [answered_row(line, titles, link) for line in ranked],
+        "passing": passing(ranked),
         **table_notes(table.summary, language()),
     }
 

@@ -16,6 +16,7 @@ from judging.models import (
     BallotVersion,
     ChairVote,
     Comment,
+    Comparison,
     Conflict,
     Extension,
     FeedbackRequest,
@@ -69,6 +70,9 @@ def tables(user: User) -> Held:
         "judging.sampleremark": rows(SampleRemark.objects.filter(judge__user=user)),
         "judging.score": rows(
             Score.objects.filter(ballot__assignment__judge__user=user)
+        ),
+        "judging.comparison": rows(
+            Comparison.objects.filter(ballot__assignment__judge__user=user)
         ),
     }
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .pairs import others, others_on
 from .reading import Bundle, Json, Row, last_by
 from .record import SUBMITTED
 from .report import Remark
@@ -31,6 +32,7 @@ CONFLICT, LEFT_OUT, WITHDRAWN, INELIGIBLE, EXCLUDED = (
     "ineligible",
     "excluded",
 )
+OTHER_OUT = "other out"  # of a comparison: the entry that it was compared with
 
 
 def ballot_problems(bundle: Bundle) -> Iterator[str]:
@@ -140,6 +142,13 @@ class Causes:
         """
         if self.ballots[key] != ballot:
             return "replaced or taken back"
+        for other in others(self.bundle, ballot):
+            if self.seat_out((key[0], other, key[2])):
+                return "compared with an entry that is out"
+        return self.seat_out(key)
+
+    def seat_out(self, key: Key) -> str:
+        """Why nothing that this judge says of the entry in the category counts."""
         if self.recusal(key[:2]):
             return RECUSED
         if any(
@@ -234,6 +243,14 @@ def excluded(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     )
 
 
+def other_out(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
+    seats = [(key[0], other, key[2]) for other in others(causes.bundle, ballot)]
+    return any(
+        fits(causes, seat, ballot, cause) for seat in seats for fits in OF_A_SEAT
+    )
+
+
+OF_A_SEAT = (recused, in_conflict, left_out, withdrawn, ineligible, excluded)
 FITTING: dict[str, Callable[[Causes, Key, Row, Row], bool]] = {
     REPLACED: replaced,
     TAKEN_BACK: taken_back,
@@ -243,16 +260,23 @@ FITTING: dict[str, Callable[[Causes, Key, Row, Row], bool]] = {
     WITHDRAWN: withdrawn,
     INELIGIBLE: ineligible,
     EXCLUDED: excluded,
+    OTHER_OUT: other_out,
 }
 
 
 def entry_problems(bundle: Bundle) -> Iterator[str]:
     """An entry leaves with all of its ballots, by an act of its own."""
     acts: dict[str, set[str]] = defaultdict(set)
-    counted = {line["entry"] for line in bundle.lines if line["state"] == COUNTED}
+    counted: set[str] = set()
     for line in bundle.lines:
+        compared = others_on(bundle, line, FIXED)
+        if line["state"] == COUNTED:
+            counted |= {line["entry"], *compared}
         if line["state"] in (WITHDRAWN, INELIGIBLE):
             acts[line["entry"]].add(line["because"])
+        if line["state"] == OTHER_OUT and leaves(bundle, line["because"]):
+            for entry in compared:
+                acts[entry].add(line["because"])
     named = [number for numbers in acts.values() for number in numbers]
     if len(named) != len(acts) or len(set(named)) != len(named):
         yield "entries that left the running share an act, or one of them names several"
@@ -266,6 +290,12 @@ def late_problems(bundle: Bundle) -> Iterator[str]:
     late = sum(int(line["because"] or 0) > end for line in bundle.lines)
     if bundle.is_stated and late:
         yield Remark(f"{late} ballots stopped counting after the publication")
+
+
+def leaves(bundle: Bundle, because: str) -> bool:
+    """Whether the act is of an entry that left the running, and not of a judge."""
+    cause = bundle.by_number.get(int(because or 0))
+    return cause is not None and cause.act in (*LEFT, JUDGED)
 
 
 def recusal_problems(bundle: Bundle) -> Iterator[str]:

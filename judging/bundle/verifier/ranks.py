@@ -71,6 +71,8 @@ def rules_of(bundle: Bundle, engine: Engine) -> Any:
         levels=tuple(rules["levels"]),
         ties=tuple(rules["ties"]),
         version=rules["method"]["version"],
+        method=rules["method"]["name"],
+        pass_share=rules.get("pass_percent", 50) / 100,
         category_chair=chair_of(votes),
         earlier=earlier_of(rules, engine),
         **{name: rules[name] for name in names},

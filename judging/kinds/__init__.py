@@ -1,0 +1,1 @@
+"""Which kind of ballot a round asks for."""

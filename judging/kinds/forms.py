@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.language.number_fields import TidyWhole
+from judging.ballot_kinds import Kind
+
+
+class KindForm(forms.Form):
+    ballot_kind = forms.ChoiceField(
+        label=_("Kind of ballot"), choices=Kind.choices, widget=forms.RadioSelect()
+    )
+    pass_percent = TidyWhole(
+        label=_("Share of the panel that has to pass an entry, per cent"),
+        min_value=1,
+        max_value=99,
+        widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric"}),
+        help_text=_("For “pass or does not pass” only."),
+    )

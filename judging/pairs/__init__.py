@@ -1,0 +1,1 @@
+"""Finals in pairs: a judge sees two finalists side by side and says which is better."""
