@@ -43,7 +43,7 @@ WIDEST_STRENGTH, WIDEST_TASTE = 1.5, 1.0  # half-normal priors
 LEAN_SPREAD = 0.5
 TIE_MEAN, TIE_SPREAD = float(np.log(0.5)), 1.0
 TASTE_NODES = np.array([-2.8569700, -1.3556262, 0.0, 1.3556262, 2.8569700])
-TASTE_WEIGHTS = np.array([0.01125741, 0.22207592, 0.53333333, 0.22207592, 0.01125741])
+TASTE_WEIGHTS = np.array([0.01125741, 0.22207592, 0.53333334, 0.22207592, 0.01125741])
 ROUNDS, NEAR = 60, 1e-11
 Said = Literal["yes", "no", "unsure"]
 
@@ -217,7 +217,7 @@ def grid(found: Compared) -> list[tuple[Mode, float]]:
             )
             logs.append(evidence + prior)
     weights = np.exp(np.array(logs) - max(logs))
-    weights = np.round(weights / weights.sum(), 9)
+    weights /= weights.sum()
     return list(zip(modes, weights.tolist(), strict=True))
 
 

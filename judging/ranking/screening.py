@@ -206,7 +206,7 @@ def grid(given: Answers) -> list[tuple[Point, float]]:
             )
             logs.append(point.evidence + prior)
     weights = np.exp(np.array(logs) - max(logs))
-    weights = np.round(weights / weights.sum(), 9)
+    weights /= weights.sum()
     return list(zip(points, weights.tolist(), strict=True))
 
 
