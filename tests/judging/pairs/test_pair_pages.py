@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from judging.pairs.services import (
     give_answer,
 )
 from judging.refusals import AssignmentGoneError, RoundClosedError
+from judging.statuses import Obstacle
 from tests.judging.answered import compare, compared_round, round_of_kind, seated
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,20 @@ def test_the_circle_closes_where_an_entry_leaves(seats: list[Assignment]) -> Non
     beyond = other(gone)
     declare_conflict(judge=gone.judge, entry=gone.entry_category.entry, reason="ญาติ")
     assert other(seats[0]) == beyond
+
+
+def test_what_falls_with_its_other_entry_says_so(seats: list[Assignment]) -> None:
+    for seat in seats[:4]:
+        give(seat)
+    gone = next(seat for seat in seats[:4] if seat.pk == other(seats[0]))
+    declare_conflict(judge=gone.judge, entry=gone.entry_category.entry, reason="ญาติ")
+    found = dict(
+        Ballot.objects.with_obstacle()
+        .exclude(obstacle="")
+        .values_list("assignment", "obstacle")
+    )
+    assert found == {gone.pk: Obstacle.RECUSED, seats[0].pk: Obstacle.OTHER}
+    assert Ballot.objects.counted().count() == 2
 
 
 def test_an_answer_is_submitted_with_its_row_and_version(
@@ -269,9 +286,6 @@ def test_a_reopened_answer_counts_no_more(
 def test_no_more_questions_are_asked_of_the_database_for_more_finalists(
     client: Client,
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     counts = []
     for entries in (3, 9):
         seat = seated(round_of_kind("pairs").edition, entries, judges=1)[0]
