@@ -15,9 +15,11 @@ in all of it: they say as much of a judge as any.
 Does a higher score alone ever lower its entry's rank? While scales, weights and the two
 variances stand, never: raising one score raises its entry by at least as much as any
 other (a test holds this). Learning them again can break it, as in method 1, and weights
-add a way: a score raised far from what colleagues say makes its judge count less. In 272
-raises by one to three points, in made-up rounds of 5 to 40 entries, no rank fell; that
-bounds the share at one per cent and no lower.
+add a way: a score raised far from what colleagues say makes its judge count less. In 4,000
+raises by one to three points, in made-up rounds of 4 to 60 entries and up to three
+categories, no rank fell: at most one raise in a thousand does that there (95 %). In rounds
+of 2 to 8 entries with scores at both ends of the scale 8 of 4,000 raises lowered the rank,
+each by one place.
 """
 
 from collections.abc import Sequence

@@ -135,9 +135,13 @@ def weighed_only(
 
 
 def told(round_: Round, source: str, of: Round | None, known: Earlier) -> EarlierRules:
-    """Of the round's judges alone, under their pseudonyms of this edition."""
+    """Of the round's judges alone, under their pseudonyms of this edition. Of a judge
+    whose data are restricted nothing is taken over that could be done without.
+    """
     pseudonyms = Pseudonyms(round_.edition).judges()
-    jury = Judge.objects.accepted().filter(edition=round_.edition)
+    jury = Judge.objects.accepted().filter(
+        edition=round_.edition, user__restricted_at=None
+    )
     judges: dict[str, list[str]] = {}
     for pk, person in jury.values_list("pk", "user_id"):
         one = known.judges.get(str(person))

@@ -123,18 +123,21 @@ class Command(BaseCommand):
 LASTING = (0.0, 0.5, 0.9, 1.0)
 HEAD = (
     "                        Kendall's tau            method 2 - method 1   "
-    "90 % ranges: held, stated, width       leader: said, was\n"
+    "90 % ranges: held +- error, stated, width             leader: said, was +- error\n"
     "scenario                  raw      1       2     gain     error        "
-    "method 1            method 2      method 1      method 2"
+    "method 1                    method 2            method 1              method 2"
 )
 
 
 def line(name: str, one: Gate) -> str:
     both = (one.old_stated, one.new_stated)
     ranges = "  ".join(
-        f"{each.covered:.3f} {each.inside:.3f} {each.width:5.1f}" for each in both
+        f"{each.covered:.3f} +-{each.error:.3f} {each.inside:.3f} {each.width:5.1f}"
+        for each in both
     )
-    leaders = "  ".join(f"{each.said:.3f} {each.was:.3f}" for each in both)
+    leaders = "  ".join(
+        f"{each.said:.3f} {each.was:.3f} +-{each.error_was:.3f}" for each in both
+    )
     return (
         f"{name:<22} {one.raw:.4f} {one.old:.4f} {one.new:.4f}  {one.gain:+.4f} "
         f"+-{one.error:.4f}   {ranges}   {leaders}"

@@ -19,7 +19,7 @@ from .scenarios import SCENARIOS
 class Stated:
     """covered, inside: share of truths in the 90 % rank ranges, and the share that their
     draws put there; width: of them, in ranks. said, was: P(first) stated for the leaders,
-    and how often they were the best.
+    and how often they were the best. error, error_was: standard errors of covered and was.
     """
 
     covered: float
@@ -27,6 +27,8 @@ class Stated:
     width: float
     said: float
     was: float
+    error: float
+    error_was: float
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,16 @@ def stated(found: list[Calibration]) -> Stated:
         float(np.average([getattr(one, name) for one in found], weights=entries))
         for name in ("covered", "inside", "width")
     )
+    apart = entries * (np.array([one.covered for one in found]) - covered)
+    was = float(np.mean([one.leader_was for one in found]))
     return Stated(
         covered,
         inside,
         width,
         said=float(np.mean([one.leader_said for one in found])),
-        was=float(np.mean([one.leader_was for one in found])),
+        was=was,
+        error=float(np.sqrt(np.sum(apart**2)) / entries.sum()),
+        error_was=float(np.sqrt(was * (1.0 - was) / len(found))),
     )
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Edition, Organiser, Round
+from awards.outbox.preferences import restrict
 from judging.bundle.verifier.archive import PROTOCOL
 from judging.bundle.verify_here import verify_files, words
 from judging.calibration.services import open_calibration, submit_trial
@@ -103,6 +104,15 @@ def test_returning_judges_are_known_from_the_last_edition_by_their_account() -> 
     severity = {name: float(one[0]) for name, one in known["judges"].items()}
     assert severity[names[mild.pk]] > severity[names[strict.pk]]
     assert all(float(one[1]) > 0 for one in known["judges"].values())
+
+
+def test_nothing_is_taken_over_of_a_judge_whose_data_are_restricted() -> None:
+    round_ = returning_round()
+    judge = round_.edition.judges.earliest("pk")
+    assert restrict(user=judge.user)
+    known = locked(round_, "edition")["earlier"]
+    assert len(known["judges"]) == 3
+    assert Pseudonyms(round_.edition).judges()[judge.pk] not in known["judges"]
 
 
 def test_result_rests_on_the_numbers_fixed_at_the_lock() -> None:
