@@ -14,6 +14,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from awards.accounts.asking import SignedIn, Visitor
+from awards.accounts.models import User
 from awards.editions.loading import organised_or_refused
 from awards.models import Edition, Round
 from awards.models.editions import EditionQuerySet
@@ -70,13 +71,21 @@ def source_in(request: SignedIn) -> Edition | None:
     )
 
 
-def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> Entry:
-    return get_object_or_404(
-        Entry.objects.at_desk(request.user, edition).select_related(
-            "edition", "organisation__province", "owner", "reply"
-        ),
-        reference=reference,
+managed_entry: Prepared[Entry] = Prepared(
+    lambda user, email, edition, reference: (
+        Entry.objects.at_desk(User(pk=user, email=email), Edition(pk=edition))
+        .filter(reference=reference)
+        .select_related("edition", "organisation__province", "owner", "reply")
     )
+)
+
+
+def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> Entry:
+    user = request.user
+    entry = managed_entry.first(user.pk, user.email, edition.pk, reference)
+    if entry is None:
+        raise Http404
+    return entry
 
 
 def page_rows(user: int, email: str, reference: str) -> QuerySet[SeenEntry]:

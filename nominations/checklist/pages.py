@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_datetime
+from awards.speed.any_of import any_number_of
+from awards.speed.prepared_query import Prepared
 from nominations.checklist.passing import closing_day, passes, show_rule_answer, wanted
 from nominations.checklist.questions_asked import rules_answered
 from nominations.models import Agreement, DeclarationText, Entry, Rule, RuleAnswer
@@ -73,16 +75,21 @@ def read_declarations(entry: Entry) -> list[DeclarationReading]:
     return declarations_of([entry.pk])[entry.pk]
 
 
+agreements_of: Prepared[Agreement] = Prepared(
+    lambda entries: (
+        Agreement.objects.filter(any_number_of("entry_id", entries), withdrawn_at=None)
+        .select_related("text__declaration", "user")
+        .order_by("pk")
+    )
+)
+
+
 def declarations_of(entries: Collection[int]) -> dict[int, list[DeclarationReading]]:
     """For many entries in one question: the newest agreement that stands to each
     declaration, in their order.
     """
-    rows = Agreement.objects.filter(
-        entry__in=entries, withdrawn_at=None
-    ).select_related("text__declaration", "user")
-    newest = {
-        (row.entry_id, row.text.declaration_id): row for row in rows.order_by("pk")
-    }
+    rows = agreements_of(list(entries))
+    newest = {(row.entry_id, row.text.declaration_id): row for row in rows}
     found: dict[int, list[DeclarationReading]] = {pk: [] for pk in entries}
     ordered = sorted(
         newest.values(),

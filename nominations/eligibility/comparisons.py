@@ -5,14 +5,15 @@ winners of editions before.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.language.bilingual import reader_language
 from awards.models import Edition, Winner
+from awards.speed.prepared_query import Prepared
 from nominations.eligibility.checks import BAD, GOOD, WARN, Check, Evidence
 from nominations.eligibility.sent_in import Other, SentIn, plain_names
 from nominations.eligibility.similar_titles import Match, titles_among
@@ -199,13 +200,20 @@ def check_past_winners(entry: Entry, winners: list[PastWinner]) -> Check:
     )
 
 
-def past_winners(edition: int) -> list[PastWinner]:
+def winners_but_of(edition: int) -> QuerySet[Winner, Any]:
     standing = Q(
         winner_list__published_at__isnull=False, winner_list__superseded_at=None
     )
     rows = Winner.objects.filter(standing).exclude(winner_list__edition=edition)
     rows = rows.order_by("-winner_list__published_at", "order")
-    return [PastWinner(*row) for row in rows.values_list(*PAST)]
+    return rows.values_list(*PAST)
+
+
+won_before: Prepared[Winner] = Prepared(winners_but_of)
+
+
+def past_winners(edition: int) -> list[PastWinner]:
+    return [PastWinner(*row) for row in won_before.tuples(edition)]
 
 
 def past(row: PastWinner, match: Match[int] | None) -> Evidence:

@@ -7,22 +7,29 @@ from __future__ import annotations
 from django.db.models.functions import Now
 
 from awards.accounts.models import User
+from awards.speed.prepared_query import Prepared
 from nominations.models import Entry, Verdict
 from nominations.statuses import READ, Eligibility, EntryState
+
+words_on: Prepared[Verdict] = Prepared(
+    lambda entry: Verdict.objects.filter(entry=entry).select_related("reader")
+)
 
 
 def words_seen_by(entry: Entry, user: User) -> list[Verdict]:
     """All words, but for the first of two while the second is still to come: that is
     seen by who said it.
     """
-    words = entry.verdicts.select_related("reader")
+    words = words_on(entry.pk)
+    for word in words:
+        word.entry = entry
     if entry.eligibility == Eligibility.SECOND:
         return [
             word
             for word in words
             if word.number != entry.eligibility_pass or word.reader_id == user.pk
         ]
-    return list(words)
+    return words
 
 
 def may_read(entry: Entry, user: User) -> bool:

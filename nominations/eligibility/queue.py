@@ -6,12 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Now
 
 from awards.accounts.models import User
 from awards.models import Edition
+from awards.speed.prepared_query import Prepared
 from nominations.eligibility.locks import held_by_others, let_go, take_hold
 from nominations.models import Correction, Entry, EntryQuerySet, Verdict
 from nominations.statuses import DECIDED, Eligibility
@@ -71,16 +82,25 @@ def waiting_for(edition: Edition, user: User) -> EntryQuerySet:
     return entries.annotate(rank=rank).order_by("rank", "submitted_at", "pk")
 
 
-def progress_of(edition: Edition, user: User) -> Progress:
-    sent = Entry.objects.filter(edition=edition).submitted()
+def counts(edition: int, user: int) -> QuerySet[Entry, Any]:
+    """No row for an edition without an entry."""
+    sent = Entry.objects.filter(edition=edition).submitted().order_by()
     returned = Q(eligibility=Eligibility.RETURNED) & ~Q(overdue())
-    counts = sent.aggregate(
+    counted = sent.values("edition").annotate(
         total=Count("pk"),
         done=Count("pk", filter=Q(eligibility__in=DECIDED)),
+        left=Count("pk", filter=waits_for(User(pk=user))),
         out=Count("pk", filter=returned),
-        left=Count("pk", filter=waits_for(user)),
     )
-    return Progress(**counts)
+    return counted.values_list("total", "done", "left", "out")
+
+
+counted: Prepared[Entry] = Prepared(counts)
+
+
+def progress_of(edition: Edition, user: User) -> Progress:
+    rows = counted.tuples(edition.pk, user.pk)
+    return Progress(*rows[0]) if rows else Progress(0, 0, 0, 0)
 
 
 def open_next(

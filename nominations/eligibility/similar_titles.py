@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -46,6 +46,20 @@ class Match(Generic[Key]):
     score: float  # 0 … 1
 
 
+class Weights(dict[str, float]):
+    """Of runs, each worked out once: the candidates for one title share most of them."""
+
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        self.weight = weight
+
+    def __missing__(self, run: str) -> float:
+        self[run] = found = self.weight(run)
+        return found
+
+    def sum(self, found: Iterable[str]) -> float:
+        return sum(map(self.__getitem__, found))
+
+
 class Titles(Generic[Key]):
     """Titles to compare with, each under a key; one key may have several, in both
     languages for example.
@@ -74,11 +88,9 @@ class Titles(Generic[Key]):
             for run in runs(title):
                 self.standing[run].remove(place)
 
-    def weight(self, found: Iterable[str]) -> float:
+    def weight(self, run: str) -> float:
         total = len(self.titles) + 1
-        return sum(
-            math.log(1 + total / (len(self.standing.get(run, ())) + 1)) for run in found
-        )
+        return math.log(1 + total / (len(self.standing.get(run, ())) + 1))
 
     def like(
         self,
@@ -94,10 +106,12 @@ class Titles(Generic[Key]):
         ``but``: its own key, where it is among them.
         """
         best: dict[Key, Match[Key]] = {}
+        weights = Weights(self.weight)
         for title in wanted:
             own = runs(title)
+            whole = weights.sum(own)
             for key, other in self.candidates(own, but):
-                score = self.score(own, runs(other))
+                score = self.score(own, whole, runs(other), weights)
                 if score >= least and (key not in best or score > best[key].score):
                     best[key] = Match(key, other, score)
         # the same sum in another order differs in its last digits
@@ -117,12 +131,20 @@ class Titles(Generic[Key]):
         others = (place for _count, place in likely if place not in own_places)
         return [self.titles[place] for place in islice(others, CANDIDATES)]
 
-    def score(self, own: frozenset[str], found: frozenset[str]) -> float:
-        """Twice the weight of what both have over the weight of both."""
+    def score(
+        self,
+        own: frozenset[str],
+        whole: float,
+        found: frozenset[str],
+        weights: Weights,
+    ) -> float:
+        """Twice the weight of what both have over the weight of both. ``whole``: of
+        ``own``.
+        """
         shared = own & found
         if not shared:
             return 0.0
-        return 2 * self.weight(shared) / (self.weight(own) + self.weight(found))
+        return 2 * weights.sum(shared) / (whole + weights.sum(found))
 
 
 @lru_cache(maxsize=4)  # a reader goes through one edition, entry by entry
