@@ -1,16 +1,32 @@
 from __future__ import annotations
 
 import json
+import re
 from argparse import ArgumentParser
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand
 
 from judging.management.commands.rank import give_up
-from judging.ranking.simulation import SCENARIOS, Gate, gate, returning, simulate
+from judging.ranking.autopilot import ExtraRule
+from judging.ranking.simulation import (
+    SCENARIOS,
+    Flown,
+    Gate,
+    Plan,
+    Size,
+    Worth,
+    fly,
+    gate,
+    returning,
+    simulate,
+    usual_rule,
+    worth_of,
+)
 
 ALL = "all"
+PLAN = re.compile(r"(\d+)\+(\d+)")
 
 
 class Options(TypedDict):
@@ -20,6 +36,9 @@ class Options(TypedDict):
     json: bool
     gates: bool
     returning: bool
+    autopilot: str | None
+    places: int
+    cap: int | None
 
 
 class Command(BaseCommand):
@@ -47,6 +66,18 @@ class Command(BaseCommand):
             ),
         )
         parser.add_argument(
+            "--autopilot",
+            metavar="FIRST+MORE",
+            help=(
+                "extra ballots where it is close, as the worker plans them: FIRST each, then "
+                "MORE; beside as many ballots for all entries alike"
+            ),
+        )
+        parser.add_argument("--places", type=int, default=3, metavar="K")
+        parser.add_argument(
+            "--cap", type=int, metavar="M", help="of one entry, at most"
+        )
+        parser.add_argument(
             "--json",
             action="store_true",
             help="print one JSON document on standard output",
@@ -64,8 +95,13 @@ class Command(BaseCommand):
             for name in ("awards", "seed")
             if options[name] < least(name)
         ]
+        if options["autopilot"] and not PLAN.fullmatch(options["autopilot"]):
+            problems.append("--autopilot: write it as 4+200")
         if problems:
             give_up(problems)
+        if options["autopilot"]:
+            self.print_flights(options)
+            return
         if options["gates"]:
             self.print_gates(options)
             return
@@ -83,6 +119,31 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{method:<12}  {row['best_wins']:>9.3f}  {row['tau']:>6.4f}  {row['top10']:>7.3f}"
             )
+
+    def print_flights(self, options: Options) -> None:
+        """Beside every entry getting as many ballots; award by award on the same truth."""
+        first, more = map(int, (options["autopilot"] or "").split("+"))
+        size = size_of(options)
+        rule = usual_rule(size.judges, first, more)
+        if options["cap"]:
+            rule = replace(rule, cap=options["cap"])
+        alike = round((first * size.entries + more) / size.entries)
+        plans = [
+            Plan(f"{alike} each", alike, ExtraRule(more=0, cap=alike)),
+            Plan(f"{first} each + {more}", first, rule),
+        ]
+        flown = flights(plans, size, options["seed"], options["awards"])
+        worths = {
+            plan.code: worth_of(flown[plan.code], flown[plans[0].code])
+            for plan in plans
+        }
+        if options["json"]:
+            rows = {code: asdict(one) for code, one in worths.items()}
+            self.stdout.write(json.dumps(rows, indent=1))
+            return
+        self.stdout.write(FLIGHTS)
+        for code, one in worths.items():
+            self.stdout.write(flight_line(code, one))
 
     def print_gates(self, options: Options) -> None:
         chosen = options["scenario"]
@@ -121,6 +182,34 @@ class Command(BaseCommand):
 
 
 LASTING = (0.0, 0.5, 0.9, 1.0)
+FLIGHTS = (
+    f"{'plan':<16}  best wins  error    winners  error   ballots  taken back   "
+    "gain  error"
+)
+
+
+def flight_line(code: str, one: Worth) -> str:
+    return (
+        f"{code:<16}  {one.best_wins:>9.3f}  {one.best_error:.3f}  "
+        f"{one.winners:>9.3f}  {one.winners_error:.3f}  {one.ballots:>8.1f}  "
+        f"{one.taken_back:>10.2f}  {one.gain:>+5.3f}  {one.gain_error:.3f}"
+    )
+
+
+def size_of(options: Options) -> Size:
+    plan = SCENARIOS[options["scenario"]]
+    return Size(plan.entries, plan.judges, plan.categories, options["places"])
+
+
+def flights(
+    plans: list[Plan], size: Size, seed: int, awards: int
+) -> dict[str, list[Flown]]:
+    return {
+        plan.code: [fly(plan, size, seed, number) for number in range(awards)]
+        for plan in plans
+    }
+
+
 HEAD = (
     "                        Kendall's tau            method 2 - method 1   "
     "90 % ranges: held +- error, stated, width             leader: said, was +- error\n"

@@ -1,5 +1,5 @@
 """Made-up awards with a known truth, to measure ranking methods: `simulate`,
-`calibration`, `gate`, SCENARIOS.
+`calibration`, `gate`, SCENARIOS; `fly` and `worth_of` for plans of extra ballots.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,6 @@ from judging.ranking.methods import METHODS
 from judging.ranking.pooled import fit_round
 from judging.ranking.threads import one_thread
 
-from .adaptive import adaptive_award
 from .awards import CENTRE, Award, make_award, numbered_award
 from .fitting import quality_of, tables_of
 from .gates import Gate, Stated, gate
@@ -25,23 +24,33 @@ from .measures import (
     calibrated_pooled,
     measure,
 )
+from .piloted import Flown, piloted_award
 from .returning import Returning, returning
 from .scenarios import SCENARIOS, Scenario
+from .worth import Plan, Size, Worth, fly, ready_plans, usual_rule, worth_of
 
 __all__ = [
     "SCENARIOS",
     "Calibration",
+    "Flown",
     "Gate",
     "Measure",
+    "Plan",
     "Returning",
     "Scenario",
+    "Size",
     "Stated",
-    "adaptive",
+    "Worth",
     "calibration",
+    "fly",
     "gate",
     "make_award",
+    "piloted_award",
+    "ready_plans",
     "returning",
     "simulate",
+    "usual_rule",
+    "worth_of",
 ]
 
 
@@ -86,26 +95,6 @@ def calibration(
             for number in range(awards)
             for one in fitted(numbered_award(plan, seed, number), draws)
         ]
-
-
-def adaptive(
-    awards: int,
-    *,
-    first: int = 4,
-    extra: int = 200,
-    batch: int = 20,
-    places: int = 10,
-    seed: int = 1,
-) -> dict[str, float]:
-    """{"best_wins", "tau", "top10"} of the fair method where `extra` ballots follow the
-    first where it is close.
-    """
-    with one_thread():
-        found = [
-            adaptive_award(np.random.PCG64([seed, i]), first, extra, batch, places)
-            for i in range(awards)
-        ]
-    return _average(found)
 
 
 def _measures(award: Award, methods: tuple[str, ...] | None) -> Mapping[str, Measure]:

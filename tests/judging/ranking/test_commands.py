@@ -198,6 +198,23 @@ def test_returning_judges_are_tried_at_each_share_that_lasts(capsys):
     assert [line.split()[0] for line in lines] == ["lasts", "0.0", "0.5", "0.9", "1.0"]
 
 
+def test_autopilot_is_flown_beside_as_many_ballots_for_all(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ("--scenario", "two_judges", "--awards", "2", "--autopilot", "2+3")
+    call_command("simulate_judging", *arguments, "--places", "2", "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["2 each", "2 each + 3"]
+    assert {row["awards"] for row in found.values()} == {2}
+    assert found["2 each"]["ballots"] == 12
+    call_command("simulate_judging", *arguments, "--cap", "2")
+    assert "2 each + 3" in capsys.readouterr().out
+    assert (
+        "4+200"
+        in refused(capsys, "simulate_judging", *arguments[:4], "--autopilot", "many")[0]
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
