@@ -55,6 +55,16 @@ JUDGE_EXTENDED = Act(
 JUDGE_EXTRA_BALLOT = Act(
     "judge.extra-ballot", _("An extra ballot was requested"), decides=False
 )
+AUTOPILOT_SET = Act(
+    "autopilot.set", _("The plan for extra ballots was set"), decides=False
+)
+AUTOPILOT_STEP = Act("autopilot.step", _("Extra ballots were planned"), decides=False)
+AUTOPILOT_PAUSED = Act(
+    "autopilot.paused", _("Extra ballots were paused"), decides=False
+)
+AUTOPILOT_RESUMED = Act(
+    "autopilot.resumed", _("Extra ballots were resumed"), decides=False
+)
 JUDGE_SECOND_LOOK = Act(
     "judge.second-look", _("A judge was asked to look at a ballot again"), decides=False
 )

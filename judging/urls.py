@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("judging.calibration.urls")),
     path("", include("judging.progress.urls")),
     path("", include("judging.results.urls")),
+    path("", include("judging.autopilot.urls")),
     path("", include("judging.finals.urls")),
     path("", include("judging.bundle.urls")),
     path("", include("judging.decisions.urls")),

@@ -87,6 +87,7 @@ THINK = {
     "judging:prizes-propose",
     "judging:list-preview",
     "judging:entry-watch",
+    "judging:autopilot",
     "judging:close-calls",
     "judging:method-show",
     "judging:progress-board",

@@ -213,7 +213,7 @@ ACTIVITIES = (
             "judging",
             "judge plannedjudge assignment ballot ballotversion score comparison comment conflict "
             "extension trial sampleremark remark chairvote juryimport importedjudge "
-            "feedbackrequest jurypage calibration methodlock methodchange sharedhost "
+            "feedbackrequest extrastep extraseat jurypage calibration methodlock methodchange sharedhost "
             "resulttable resultrun resultsecret",
         ),
     ),
@@ -405,7 +405,7 @@ NOT_PERSONAL = frozenset(
         *labels("nominations", "question rule declaration"),
         *labels(
             "judging",
-            "roundrules filetold sample feedbackrules presentation carried",
+            "roundrules filetold sample feedbackrules presentation carried autopilot plantrial",
         ),
     )
 )

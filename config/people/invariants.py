@@ -16,7 +16,7 @@ from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message, Relay
 from awards.outbox.work import WorkState
 from awards.reminders import invariants as reminders
-from config.people import broadcasts, privacy_invariants, recorded
+from config.people import broadcasts, extra_ballots, privacy_invariants, recorded
 from judging.models import (
     Assignment,
     Ballot,
@@ -245,6 +245,7 @@ CHECKS: tuple[Check, ...] = (
     what_was_sent_in_is_found_by_its_words,
     work_does_not_pile_up,
     *broadcasts.CHECKS,
+    *extra_ballots.CHECKS,
     *privacy_invariants.CHECKS,
     *recorded.CHECKS,
     *reminders.CHECKS,

@@ -16,6 +16,7 @@ BEAT: dict[str, float] = {
     "nominations.roof.tasks.sweep_uploads_task": 3600,
     "judging.roof.tasks.sweep_links_task": 3600,
     "judging.roof.tasks.tell_of_late_files_task": 120,
+    "judging.roof.tasks.tell_of_extra_ballots_task": 300,
     "awards.accounts.tasks.sweep_sessions_task": 3600,
     "judging.roof.tasks.publish_due_task": 10,
     "config.tasks.remind_task": 60,

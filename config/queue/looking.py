@@ -18,7 +18,8 @@ from awards.outbox.models import Channel, Message
 from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT, wake
 from awards.outbox.work import WorkState
 from config.queue.plan import NOW, queue_of
-from judging.models import Assignment, ResultBundle, ResultRun
+from judging.autopilot.services import rounds_to_look_at
+from judging.models import Assignment, PlanTrial, ResultBundle, ResultRun
 from nominations.models import Export, Preparation
 
 Rows = QuerySet[Any, Any]
@@ -34,6 +35,8 @@ def due_rows() -> dict[str, Rows]:
         DELIVER: mails,
         DELIVER_LINE: Message.objects.due().by(Channel.LINE),
         "judging.roof.tasks.compute_results_task": rounds_to_compute(),
+        "judging.roof.tasks.plan_ballots_task": rounds_to_look_at(),
+        "judging.roof.tasks.try_plans_task": PlanTrial.objects.due(),
         "judging.roof.tasks.make_due_exports_task": Export.objects.due(),
         "awards.certificates.tasks.make_due_certificates_task": Credential.objects.due(),
         "awards.certificates.tasks.pass_certificates_on_task": Package.objects.due(),

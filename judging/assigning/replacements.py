@@ -95,8 +95,22 @@ def ask_one_more(
             " ".join([_("No judge is available for this entry."), *proposal.words])
         )
     return _give(
-        proposal.judge, entry_category, round_, actor, proposal.reasons, "asked"
+        proposal.judge,
+        entry_category,
+        round_,
+        actor,
+        told_later(proposal.reasons),
+        "asked",
     )
+
+
+def told_later(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the judge reads under "Why me?" of an entry that came after the others. The
+    same whether somebody gave it back or one more ballot is wanted: how many others
+    judge it would tell that its result is close.
+    """
+    own = [row for row in reasons if row["code"] == "takes"]
+    return [as_json(Reason("later")), *own]
 
 
 @transaction.atomic

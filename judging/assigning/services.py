@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -159,6 +160,32 @@ def announce(
     """One mail and one ledger row per judge and direction; ``extra`` values go into
     each row of a new assignment.
     """
+    changed = record(edition, round_, new, removed, actor, *more_rows, **extra)
+    key = f"{round_.pk}:{database_now().timestamp():.6f}"
+    assignments_changed(
+        changed.judges, round_, told(changed.given), told(changed.taken), key
+    )
+
+
+@dataclass(frozen=True)
+class Changed:
+    """``given``, ``taken``: what each judge got or lost; judges by number."""
+
+    judges: dict[int, Judge]
+    given: dict[int, list[Seat]]
+    taken: dict[int, list[Seat]]
+
+
+def record(
+    edition: Edition,
+    round_: Round,
+    new: list[Pair],
+    removed: list[Pair],
+    actor: User | None,
+    *more_rows: NewRow,
+    **extra: object,
+) -> Changed:
+    """The ledger's part of ``announce``; nobody is told."""
     places = names_of_places({place for _judge, place in [*new, *removed]})
     given, taken = by_judge(new, places), by_judge(removed, places)
     sheets = Pseudonyms(edition)
@@ -184,8 +211,7 @@ def announce(
             }
             rows.append(NewRow(act, actor, values, f"judge:{pk}"))
     append_many(edition.code, rows)
-    key = f"{round_.pk}:{database_now().timestamp():.6f}"
-    assignments_changed(judges, round_, told(given), told(taken), key)
+    return Changed(judges, given, taken)
 
 
 def names_of_places(places: Collection[int]) -> dict[int, tuple[str, str]]:

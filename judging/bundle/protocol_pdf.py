@@ -147,6 +147,9 @@ class Printer:
         found.append(self.say("rule_ties", precision=rules["precision"], rules=turns))
         if "earlier" in rules:
             found.append(self.earlier(rules["earlier"]))
+        extra = rules["extra_ballots"]
+        if "plan" in extra:
+            found.append(self.say("rule_extra", cap=extra["cap"], **extra["plan"]))
         late, at = (
             self.protocol["ballots_before_lock"],
             moment(self.protocol["locked_at"], self.language),

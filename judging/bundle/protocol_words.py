@@ -52,6 +52,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ตัดสินตามลำดับด้วย {rules} "
         "หากไม่มีหลักเกณฑ์ใดแยกลำดับได้ให้ครองอันดับร่วมกัน",
     },
+    "rule_extra": {
+        "en": (
+            "First {first} ballots for every entry, then up to {more} more for entries of "
+            "which it was open whether they win, at most {cap} for an entry. This was "
+            "fixed before the first ballot; each request is in the audit log."
+        ),
+        "th": (
+            "ทุกผลงานได้รับใบคะแนน {first} ใบก่อน แล้วขอเพิ่มไม่เกิน {more} ใบ "
+            "สำหรับผลงานที่ยังไม่ชัดเจนว่าจะได้รับรางวัลหรือไม่ ผลงานละไม่เกิน {cap} ใบ "
+            "กำหนดไว้ก่อนมีใบคะแนนแรก และคำขอทุกรายการอยู่ในบันทึกการตรวจสอบ"
+        ),
+    },
     "tie_rule_criteria": {
         "en": "the criteria, from the highest weight down",
         "th": "คะแนนตามเกณฑ์โดยเริ่มจากเกณฑ์ที่มีน้ำหนักสูงสุด",

@@ -63,6 +63,16 @@ SENTENCES = {
         "กรรมการท่านนี้มีภาระงานน้อยที่สุดในกลุ่มที่ทำให้เปรียบเทียบคะแนน"
         "ของกรรมการต่างกลุ่มกันได้",
     ),
+    "later": (
+        (
+            "Another judge was needed for this entry, and your workload is among the "
+            "lowest of those who can take it."
+        ),
+        (
+            "ผลงานนี้ต้องการกรรมการเพิ่มเติม "
+            "และภาระงานของท่านน้อยเป็นลำดับต้นในบรรดากรรมการที่พิจารณาผลงานนี้ได้"
+        ),
+    ),
     "takes": (
         "This judge had {ballots} entries before it; judges have {mean} on average.",
         ("ก่อนหน้านี้กรรมการท่านนี้มี {ballots} ผลงาน โดยเฉลี่ยกรรมการมีท่านละ {mean} ผลงาน"),

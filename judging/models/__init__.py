@@ -1,6 +1,7 @@
 """The tables of this app, a file for each noun."""
 
 from judging.models.assignments import Assignment, Extension, RoundRules
+from judging.models.autopilot import Autopilot, ExtraSeat, ExtraStep, PlanTrial
 from judging.models.ballots import (
     Ballot,
     BallotVersion,
@@ -32,6 +33,7 @@ __all__ = [
     "ABSENT",
     "USUAL_MINUTES",
     "Assignment",
+    "Autopilot",
     "Ballot",
     "BallotVersion",
     "Calibration",
@@ -42,6 +44,8 @@ __all__ = [
     "Conflict",
     "Decision",
     "Extension",
+    "ExtraSeat",
+    "ExtraStep",
     "FeedbackRequest",
     "FeedbackRules",
     "FileTold",
@@ -54,6 +58,7 @@ __all__ = [
     "MethodLock",
     "OverallDecision",
     "Part",
+    "PlanTrial",
     "PlannedJudge",
     "Presentation",
     "Remark",

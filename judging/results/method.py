@@ -21,8 +21,9 @@ from awards.models import Edition, Round, Weight
 from judging import acts
 from judging.ballot_kinds import KINDS, PAIRS, SCREENING, BallotKind
 from judging.ballots.carried_scores import CarriedRules, carried_rules, with_carried
-from judging.models import MethodChange, MethodLock, RoundRules
+from judging.models import Autopilot, MethodChange, MethodLock, RoundRules
 from judging.ranking import Earlier, Rules, known_from
+from judging.ranking.autopilot import ExtraRule
 from judging.ranking.rules import TIE_RULES
 from judging.refusals import JudgingError
 from judging.results.earlier import (
@@ -42,6 +43,7 @@ EXTRA_MOST, EXTRA_ENOUGH = (
     3,
     0.9,
 )
+LAST_HOURS = 24  # before judging closes, in which the autopilot asks nobody
 
 
 class NamedMethod(TypedDict):
@@ -49,11 +51,28 @@ class NamedMethod(TypedDict):
     version: str
 
 
+class ExtraPlan(TypedDict):
+    """What the worker asks for by itself: see ``judging.ranking.autopilot.ExtraRule``.
+    first: ballots each before. last_hours: in which nothing is asked for any more.
+    """
+
+    first: int
+    more: int
+    batch: int
+    begin: float
+    near: float
+    settled: float
+    last_hours: int
+
+
 class ExtraBallots(TypedDict):
-    """cap: ballots per entry at most. enough: the certainty at which none is asked for."""
+    """cap: ballots per entry at most. enough: the certainty at which none is asked for.
+    plan: absent where the worker asks for none.
+    """
 
     cap: int
     enough: float
+    plan: NotRequired[ExtraPlan]
 
 
 class LockedRules(TypedDict):
@@ -103,11 +122,10 @@ def rules_now(round_: Round, version: str | None = None) -> LockedRules:
         levels=tuple(sizes),
         ties=tie_rules_of(own, kind),
     )
-    cap = round_.judges_per_entry + EXTRA_MOST
     carried = carried_rules(round_) if kind.has_scores else None
     found: LockedRules = {
         "method": {"name": kind.method, "version": version or kind.version},
-        "extra_ballots": {"cap": cap, "enough": EXTRA_ENOUGH},
+        "extra_ballots": extra_ballots_now(round_, kind),
         "weights": {} if kind is PAIRS else weights_now(round_, carried),
         "levels": sizes,
         "ties": list(rules.ties),
@@ -133,6 +151,26 @@ def tie_rules_of(own: RoundRules, kind: BallotKind) -> tuple[str, ...]:
     if not kind.has_scores:
         return ()
     return TIE_RULES if own.ties is None else tuple(own.ties)
+
+
+def extra_ballots_now(round_: Round, kind: BallotKind) -> ExtraBallots:
+    """As set up: with the plan of the autopilot where it has something to spend. Only
+    ballots that hold scores are planned.
+    """
+    pilot = Autopilot.objects.filter(round=round_, more__gt=0).first()
+    if pilot is None or not kind.has_scores:
+        return {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
+    rule = ExtraRule(pilot.more, pilot.cap, pilot.batch, pilot.enough / 100)
+    plan: ExtraPlan = {
+        "first": round_.judges_per_entry,
+        "more": rule.more,
+        "batch": rule.batch,
+        "begin": rule.begin,
+        "near": rule.near,
+        "settled": rule.settled,
+        "last_hours": LAST_HOURS,
+    }
+    return {"cap": rule.cap, "enough": rule.enough, "plan": plan}
 
 
 def weights_now(
@@ -284,11 +322,15 @@ def differs_from_setup(lock: MethodLock) -> bool:
 def setup_of(lock: MethodLock) -> LockedRules:
     """The set-up as it is now, under the version that was locked: a newer version is no
     change of the set-up, nor is what was found out of the judges since.
+
+    How many more ballots are asked for, and where, is never changed once scores may be
+    in: who could would see first whom it helps.
     """
     rules = rules_now(lock.round, lock.rules["method"]["version"])
     asked, locked = rules.get("earlier"), lock.rules.get("earlier")
     if asked and locked and asked["source"] == locked["source"]:
         rules["earlier"] = locked
+    rules["extra_ballots"] = lock.rules["extra_ballots"]
     return rules
 
 

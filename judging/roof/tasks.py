@@ -5,6 +5,9 @@ from awards.ledger.models import Occasion
 from awards.record.due import make_due_heads
 from awards.record.stamping import stamp_due_heads
 from judging.acts import RESULT_SEALED
+from judging.autopilot.services import fly_due
+from judging.autopilot.telling import tell_judges
+from judging.autopilot.trials import try_plans
 from judging.ballots.late_files import tell_of_late_files
 from judging.ballots.receipt_mails import tell_of_receipts
 from judging.bundle.leavers import bind_due_leavers
@@ -32,6 +35,24 @@ def publish_due_task() -> None:
 def compute_results_task() -> None:
     """Computes the results that acts of the last seconds made stale. Run each second."""
     compute_due_results()
+
+
+@shared_task(ignore_result=True)
+def plan_ballots_task() -> None:
+    """Asks for extra ballots where ballots came in. Run each second."""
+    fly_due()
+
+
+@shared_task(ignore_result=True)
+def tell_of_extra_ballots_task() -> None:
+    """Mails judges what the planning added to their lists, once a day. Every few minutes."""
+    tell_judges()
+
+
+@shared_task(ignore_result=True)
+def try_plans_task() -> None:
+    """Tries ready-made plans of extra ballots on made-up awards, a little at a time."""
+    try_plans()
 
 
 @shared_task(ignore_result=True)

@@ -63,6 +63,11 @@ OPEN = {
     "judge.extra-ballot": frozenset(
         {"round", "sheet", "category", "p", "ballots", "cap"}
     ),
+    "autopilot.step": frozenset(
+        {"round", "step", "by_hand", "outcome", "spent", "categories", "asked", "back"}
+    ),
+    "autopilot.paused": frozenset({"round"}),
+    "autopilot.resumed": frozenset({"round"}),
     "round.assigned": frozenset({"round", "seed"}),
     "weights-set": frozenset({"round", "category", "weights"}),
     "method.locked": frozenset({MOMENT, "round", "digest", "rules"}),
