@@ -227,8 +227,8 @@ def said_of(step: ExtraStep, asked: int, back: int) -> str:
         parts.append(words % {"n": asked})
     if back:
         words = ngettext(
-            "Took back %(n)d request that is not needed any more.",
-            "Took back %(n)d requests that are not needed any more.",
+            "Cancelled %(n)d request that is no longer needed.",
+            "Cancelled %(n)d requests that are no longer needed.",
             back,
         )
         parts.append(words % {"n": back})
@@ -273,8 +273,8 @@ def certainty_picture(round_: Round, enough: float) -> Picture | None:
     return Picture(
         title=_("How certain the winners are"),
         caption=_(
-            "From 0 at the left to certain at the right. The bar runs from when extra "
-            "ballots began to now; at the upright line a category has enough."
+            "From 0 at the left to certain at the right. The bar runs from the first "
+            "request to now; at the upright line a category has enough."
         ),
         rows=rows,
     )

@@ -30,7 +30,7 @@ def verdict_words() -> dict[str, str]:
 def outcome_words() -> dict[str, str]:
     """Of a round, as it was last looked at."""
     return {
-        "": _("Not looked at yet. It begins with the first ballots."),
+        "": _("Not looked at yet. It starts with the first ballots."),
         Outcome.ASKING: _("Ballots were asked for where it is close."),
         Outcome.WAITING: _("Waits for ballots that are on their way."),
         Outcome.CERTAIN: _("Done: the winners are certain enough."),

@@ -81,6 +81,7 @@ ACTED = {
     "judging.overalldecision",
     "judging.methodlock",
     "judging.methodchange",
+    "judging.extrastep",
     "nominations.declarationtext",
     "judging.sharedhost",
 }

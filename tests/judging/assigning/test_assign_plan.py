@@ -128,7 +128,7 @@ def test_one_more_ballot_goes_to_the_emptiest_judge_with_ledger_row_and_mail() -
         edition=edition, round_=round_, entry_category=second, actor=None
     )
     assert made.judge == free
-    assert made.reasons["why"][0]["code"] == "lowest"
+    assert [row["code"] for row in made.reasons["why"]] == ["later", "takes"]
     assert Row.objects.filter(chain=edition.code, act="judge.assigned").count() == 1
     assert (
         Message.objects.filter(event="judge_assigned", recipient=free.user).count() == 1
