@@ -48,7 +48,7 @@ def steps_are_as_the_ledger_has_them() -> Iterator[str]:
 def seats_are_those_that_the_ledger_names() -> Iterator[str]:
     """Entry, category and judge of each, in the steps' rows."""
     said = said_by({AUTOPILOT_STEP.code}, "asked")
-    named = {
+    named: dict[tuple[str, int], Counter[tuple[str, str, str]]] = {
         place: Counter(map(seat_key, row.get("asked", [])))
         for place, row in said.items()
     }
@@ -62,7 +62,8 @@ def seats_are_those_that_the_ledger_names() -> Iterator[str]:
                 pseudonyms.entry(place.entry.reference),
                 judges.get(seat.assignment.judge_id, ""),
             )
-            if not named.get((round_.edition.code, seat.step.ledger), {}).get(key):
+            row = (round_.edition.code, seat.step.ledger)
+            if row not in named or not named[row][key]:
                 yield f"extra seat {seat.pk}: its step's row does not name it"
 
 
