@@ -15,6 +15,7 @@ from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Round
 from judging import acts
+from judging.ballot_kinds import kind_of
 from judging.models import Autopilot, MethodLock
 from judging.refusals import JudgingError
 
@@ -34,6 +35,7 @@ class Chosen:
 def set_plan(*, round_: Round, plan: Chosen, actor: User) -> Autopilot:
     """Raises JudgingError once the method is locked, or where the plan cannot be kept."""
     Edition.objects.select_for_update().get(pk=round_.edition_id)
+    refuse_other_ballots(round_)
     refuse_fixed(round_)
     refuse_odd(round_, plan)
     if round_.judges_per_entry != plan.first:
@@ -52,6 +54,14 @@ def set_plan(*, round_: Round, plan: Chosen, actor: User) -> Autopilot:
         subject=f"round:{round_.code}",
     )
     return pilot
+
+
+def refuse_other_ballots(round_: Round) -> None:
+    """Only scores are planned: chances of other ballots say something else."""
+    if not kind_of(round_).has_scores:
+        raise JudgingError(
+            _("Extra ballots are only for rounds in which judges give scores.")
+        )
 
 
 def refuse_fixed(round_: Round) -> None:

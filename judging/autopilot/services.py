@@ -23,6 +23,7 @@ from awards.outbox.work import WorkQuerySet, WorkState
 from judging import acts
 from judging.assigning.engine import Pair, as_json
 from judging.assigning.services import give, record, take
+from judging.autopilot.plans import refuse_other_ballots
 from judging.autopilot.situation import Looked, look_at
 from judging.conflicts.findings import refresh_conflicts
 from judging.matching import Reason
@@ -123,6 +124,7 @@ def place_more(
     """So many more ballots by hand, by the same planning. ``expected``: the digest of
     what was previewed; raises PlanChangedError if it is another by now.
     """
+    refuse_other_ballots(round_)
     refresh_conflicts(edition=round_.edition)
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     looked = look_at(round_)

@@ -14,7 +14,7 @@ from awards.models import Round
 from awards.roles import Area
 from judging.autopilot import pages
 from judging.autopilot.forms import MoreForm, PlanForm, ReasonForm
-from judging.autopilot.plans import pause, resume, set_plan
+from judging.autopilot.plans import pause, refuse_other_ballots, resume, set_plan
 from judging.autopilot.services import digest_of, place_more
 from judging.autopilot.situation import look_at
 from judging.autopilot.trials import begin_trial
@@ -141,6 +141,7 @@ def preview_more(request: SignedIn, round_: Round) -> HttpResponse | None:
 
 
 def proposal(request: HttpRequest, round_: Round, form: MoreForm) -> HttpResponse:
+    refuse_other_ballots(round_)
     count, looked = form.cleaned_data["count"], look_at(round_)
     planned = looked.planned(count)
     found = pages.proposed(looked, planned, count, digest_of(planned))

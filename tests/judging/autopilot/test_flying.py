@@ -26,6 +26,7 @@ from judging.models import (
     Judge,
     MethodLock,
     ResultRun,
+    RoundRules,
 )
 from judging.refusals import JudgingError, PlanChangedError, RoundClosedError
 from judging.results.method import rules_now, setup_of
@@ -384,3 +385,15 @@ def test_first_ballots_are_waited_for() -> None:
     assert asked_in(round_) == []
     found = pilot_of(round_).found["categories"]
     assert found["area-0"]["verdict"] == "early"
+
+
+def test_other_kinds_of_ballots_are_not_planned() -> None:
+    round_ = judged_round(entries=4)
+    RoundRules.objects.create(round=round_, ballot_kind="screening")
+    round_ = Round.objects.select_related("edition", "rules").get(pk=round_.pk)
+    with pytest.raises(JudgingError):
+        set_plan(round_=round_, plan=PLAN, actor=organiser_of(round_))
+    with pytest.raises(JudgingError):
+        place_more(round_=round_, count=1, expected="", actor=organiser_of(round_))
+    Autopilot.objects.create(round=round_, more=5, cap=5, batch=2)
+    assert "plan" not in rules_now(round_)["extra_ballots"]
