@@ -16,6 +16,7 @@ from typing import TypedDict
 from django.db.models import Exists, OuterRef
 
 from awards.models import Edition, Organiser, Round, WinnerList
+from judging.ballot_kinds import kind_of
 from judging.models import Assignment, Ballot, Judge, Score, Trial
 from judging.pseudonyms import Pseudonyms
 from judging.ranking import Ballot as Given
@@ -46,7 +47,7 @@ def as_earlier(rules: EarlierRules | None) -> Earlier | None:
 
 def round_before(round_: Round) -> Round | None:
     """Of the newest published edition of these organisers in which a judge of this one was
-    assigned: the round of the same code, or else the last one.
+    assigned: the round of the same code, or else the last one; of those that are scored.
     """
     own = round_.edition
     seen = Assignment.objects.filter(
@@ -64,7 +65,8 @@ def round_before(round_: Round) -> Round | None:
     newest = editions.order_by("-year", "-pk").first()
     if newest is None:
         return None
-    rounds = list(newest.rounds.filter(active=True).order_by("order", "pk"))
+    active = newest.rounds.filter(active=True).select_related("rules")
+    rounds = [row for row in active.order_by("order", "pk") if kind_of(row).has_scores]
     same = [row for row in rounds if row.code == round_.code]
     return next(iter(same or rounds[::-1]), None)
 

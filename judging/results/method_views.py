@@ -16,6 +16,7 @@ from awards.accounts.asking import SignedIn
 from awards.language.numbers import whole_number
 from awards.models import Edition, Round
 from awards.roles import Area
+from judging.ballot_kinds import kind_of
 from judging.loading import organised_edition, round_of
 from judging.models import MethodChange, MethodLock, RoundRules
 from judging.ranking import VERSION
@@ -102,7 +103,11 @@ def tie_rules_shown(rules: LockedRules | None) -> dict[str, object]:
 
 
 def earlier_shown(round_: Round | None, rules: LockedRules | None) -> dict[str, object]:
-    """What is known of the judges beforehand by the rules, and by the set-up what may be."""
+    """What is known of the judges beforehand by the rules, and by the set-up what may be;
+    nothing where the round's ballots have no scores.
+    """
+    if round_ is None or not kind_of(round_).has_scores:
+        return {}
     found = rules.get("earlier") if rules else None
     own = RoundRules.objects.filter(round=round_).first() or RoundRules()
     return {

@@ -16,10 +16,11 @@ from django.utils import translation
 
 from awards.models import Edition, Organiser, Round
 from awards.outbox.preferences import restrict
+from judging.ballot_kinds import Kind
 from judging.bundle.verifier.archive import PROTOCOL
 from judging.bundle.verify_here import verify_files, words
 from judging.calibration.services import open_calibration, submit_trial
-from judging.models import Judge, MethodLock
+from judging.models import Judge, MethodLock, RoundRules
 from judging.pseudonyms import Pseudonyms
 from judging.refusals import JudgingError
 from judging.results.earlier import round_before
@@ -169,6 +170,14 @@ def test_edition_that_is_not_published_or_of_others_is_not_taken() -> None:
     score(round_)
     document = compute_results(round_.edition, round_)["categories"]["area-0"]
     assert {row["earlier"] for row in document["judges"]} == {None}
+
+
+def test_round_without_scores_says_nothing_of_strictness() -> None:
+    round_ = returning_round()
+    before = round_before(round_)
+    assert before is not None
+    RoundRules.objects.create(round=before, ballot_kind=Kind.SCREENING)
+    assert round_before(round_) is None
 
 
 def test_calibration_tells_of_the_judges_who_took_part() -> None:
