@@ -17,6 +17,7 @@ from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
 from judging import acts
 from judging.assigning.services import take
+from judging.ballot_kinds import kind_of
 from judging.ballots.services import plain_decimal
 from judging.ballots.timer import minutes_of
 from judging.models import (
@@ -285,6 +286,10 @@ def check_may_carry(earlier: Round, round_: Round) -> None:
                 "Scores have been submitted or the method is locked, so carried-over "
                 "scores cannot be changed."
             )
+        )
+    if not (kind_of(earlier).has_scores and kind_of(round_).has_scores):
+        raise JudgingError(
+            _("Only scores can be carried over, from a round of scores into another.")
         )
     if earlier.closes_at > database_now():
         raise JudgingError(_("The earlier round is still open."))

@@ -13,6 +13,7 @@ from awards.language.bilingual import reader_language
 from awards.language.thai import format_datetime
 from awards.ledger.services import database_now
 from awards.models import Edition, Round
+from judging.ballot_kinds import PAIRS, kind_of
 from judging.conflicts.services import conflict_pairs
 from judging.models import Ballot
 from judging.results.score_sheets import Refusal
@@ -39,6 +40,10 @@ def refusals_of(
         yield Refusal(
             min(one.given.row for one in ballots), "", words % {"round": round_.code}
         )
+        return
+    if ballots and kind_of(round_) is PAIRS:
+        words = _("Judges of this round compare entries in pairs: it has no scores.")
+        yield Refusal(min(one.given.row for one in ballots), "", words)
         return
     conflicts = conflict_pairs(edition)
     for one in ballots:

@@ -6,7 +6,7 @@
   if (!form || !form.querySelector("#save-state")) return;
   const state = document.getElementById("save-state");
   const { save, key } = form.dataset;
-  const questions = [...form.querySelectorAll(".answers")];
+  const questions = [...form.querySelectorAll(".screened")];
   const maps = { score: "scores", comment: "comments", reason: "reasons" };
   let queue = keptInBrowser.read(key) || {};
   let timer = 0, sending = false;
@@ -82,7 +82,7 @@
     else if (Object.keys(queue).some((name) => queue[name] !== batch[name])) setTimeout(send, 50);
   }
   function choose(place) {
-    const here = document.activeElement.closest(".answers");
+    const here = document.activeElement.closest(".screened");
     const open = questions.find((each) => !each.querySelector(":checked"));
     const radios = (here || open || questions[0]).querySelectorAll("[type=radio]");
     radios[place].checked = true;

@@ -1,0 +1,58 @@
+"""What only scores can do is refused where ballots hold none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from awards.models import Round
+from judging.finals.services import carry_over
+from judging.models import Ballot, Carried, RoundRules
+from judging.refusals import JudgingError
+from judging.results.score_import import import_scores
+from tests.judging.answered import compared_round, round_of_kind, screened_round
+from tests.judging.rounds import score_rows
+from tests.judging.stage import entry_in, judge_of
+
+pytestmark = pytest.mark.django_db
+
+
+def imported(round_: Round, score: str) -> list[str]:
+    edition = round_.edition
+    names = (judge_of(edition).user.email, entry_in(edition).entry.reference)
+    rows = score_rows([(*names, "impact", score, "")])
+    found = import_scores(edition=edition, round_=round_, rows=rows)
+    return [str(refusal["reason"]) for refusal in found.rejected]
+
+
+def test_scores_are_not_imported_where_entries_are_compared() -> None:
+    round_ = round_of_kind("pairs")
+    assert len(imported(round_, "7")) == 1
+    assert not Ballot.objects.exists()
+
+
+@pytest.mark.parametrize(("score", "refused"), [("7", 1), ("1", 0)])
+def test_answers_of_a_screening_are_imported_as_one_or_nought(
+    score: str, refused: int
+) -> None:
+    assert len(imported(round_of_kind("screening"), score)) == refused
+    assert Ballot.objects.exists() is not refused
+
+
+@pytest.mark.parametrize(
+    "earlier", [compared_round, lambda: screened_round({0: "pp", 1: "pf"}, judges=2)]
+)
+def test_shares_are_not_carried_over_as_scores(earlier: object) -> None:
+    before: Round = earlier()  # type: ignore[operator]
+    Round.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    now = timezone.now()
+    final = Round.objects.create(
+        edition=before.edition, code="final", order=3, name_th="รอบสุดท้าย", name_en="Final",
+        opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=2),
+    )  # fmt: skip
+    RoundRules.objects.create(round=final, carried_from=before, carried_percent=30)
+    with pytest.raises(JudgingError):
+        carry_over(round_=final, actor=before.edition.organisers.get().user)
+    assert not Carried.objects.exists()
