@@ -44,11 +44,11 @@ def looked_at(
         for language in ("th", "en"):
             with translation.override(language):
                 page.goto(reverse(f"judging:{name}", args=args))
-            assert sideways(page) == 0
-            assert axe_problems(page) == []
             if PICTURES:
                 path = Path(PICTURES) / f"{name}-{width}-{language}-{args[0]}.png"
                 page.screenshot(path=path, full_page=True)
+            assert sideways(page) == 0
+            assert axe_problems(page) == []
 
 
 def test_a_screening_ballot_in_every_dress(site: Site, open_context: Opening) -> None:
