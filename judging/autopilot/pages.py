@@ -15,9 +15,8 @@ from django.utils.translation import ngettext
 
 from awards.models import Round
 from judging.autopilot.situation import Looked
-from judging.autopilot.trials import Tried, awards_of, tried
-from judging.autopilot.words import outcome_words, ready_words, verdict_words
-from judging.models import Autopilot, ExtraSeat, ExtraStep, Judge, PlanTrial
+from judging.autopilot.words import outcome_words, verdict_words
+from judging.models import Autopilot, ExtraSeat, ExtraStep, Judge
 from judging.ranking.autopilot import Hold, Outcome, Planned
 from judging.results.drawings import (
     Picture,
@@ -29,7 +28,7 @@ from judging.results.drawings import (
     shares,
     span,
 )
-from judging.results.method import ExtraBallots
+from judging.results.extra_rules import ExtraBallots
 from judging.results.rows import chance
 
 SHOWN = 40  # steps on the page, the newest first
@@ -83,69 +82,6 @@ class CategoryLine:
     name: str
     percent: int | None
     words: str
-
-
-@dataclass(frozen=True)
-class ReadyLine:
-    """A ready-made plan beside the first of them."""
-
-    code: str
-    words: str
-    said: str
-    first: int
-    more: int
-    cap: int
-    batch: int
-    ballots: int
-    tried: Tried
-
-    @property
-    def best(self) -> str:
-        return (
-            with_error(self.tried.worth.best_wins, self.tried.worth.best_error)
-            if self.tried.worth
-            else "–"
-        )
-
-    @property
-    def winners(self) -> str:
-        return (
-            with_error(self.tried.worth.winners, self.tried.worth.winners_error)
-            if self.tried.worth
-            else "–"
-        )
-
-    @property
-    def given(self) -> str:
-        return (
-            f"{self.tried.worth.ballots:,.0f}"
-            if self.tried.worth
-            else f"{self.ballots:,}"
-        )
-
-    @property
-    def gain(self) -> str:
-        worth = self.tried.worth
-        if worth is None or self.code == "even":
-            return ""
-        points = f"{100 * worth.gain:+.0f}".replace("-", "−")
-        return f"{points} ± {100 * worth.gain_error:.0f}"
-
-
-def with_error(share: float, error: float) -> str:
-    """In per cent, with the standard error."""
-    return f"{100 * share:.0f} ± {100 * error:.0f}"
-
-
-@dataclass(frozen=True)
-class Trial:
-    """``done``: per cent of the time that it takes."""
-
-    awards: int
-    running: bool
-    done: int
-    seed: int
-    lines: list[ReadyLine]
 
 
 @dataclass(frozen=True)
@@ -318,41 +254,6 @@ def stops_when(extra: ExtraBallots, round_: Round) -> list[str]:
         _("Nothing is asked for in the last %(n)d hours of judging.")
         % {"n": plan["last_hours"]},
     ]
-
-
-def trial_of(round_: Round) -> Trial | None:
-    trial = PlanTrial.objects.filter(round=round_).first()
-    if trial is None:
-        return None
-    words = ready_words()
-    lines = [
-        ReadyLine(
-            one.plan.code,
-            words[one.plan.code],
-            plan_words(one.plan.first, one.plan.rule.more),
-            one.plan.first,
-            one.plan.rule.more,
-            one.plan.rule.cap,
-            one.plan.rule.batch,
-            one.ballots,
-            one,
-        )
-        for one in tried(trial)
-    ]
-    running = trial.state in ("queued", "claimed")
-    return Trial(
-        awards_of(trial.plans, trial.flown),
-        running,
-        min(100, int(100 * trial.spent / trial.until)),
-        trial.seed,
-        lines,
-    )
-
-
-def plan_words(first: int, more: int) -> str:
-    if not more:
-        return _("%(first)d each") % {"first": first}
-    return _("%(first)d each + %(more)d") % {"first": first, "more": more}
 
 
 def proposed(looked: Looked, planned: Planned, count: int, digest: str) -> Proposed:

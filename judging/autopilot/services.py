@@ -30,6 +30,7 @@ from judging.matching import Reason
 from judging.models import Assignment, Autopilot, ExtraSeat, ExtraStep, ResultRun
 from judging.ranking.autopilot import Hold, Outcome, Planned, TakenBack
 from judging.refusals import PlanChangedError, RoundClosedError
+from judging.results.method import rules_of_round
 
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
@@ -37,6 +38,7 @@ AGAIN_AFTER = timedelta(hours=1)
 # as what an organiser takes away is closed: the judge's own copy of their data, where it
 # stands, must not tell that an entry is decided
 TAKEN = "hand"
+LOOKED = {"state": WorkState.DONE, "last_error": ""}
 # after which the worker waits until something changes; each is noted once
 ENDS = (
     Outcome.CERTAIN,
@@ -99,6 +101,9 @@ def fly(pilot: Autopilot) -> Planned:
         pilot = Autopilot.objects.select_for_update().get(pk=pilot.pk)
         runs = ResultRun.objects.filter(round=round_)
         computed = runs.values_list("computed_at", flat=True).first()
+        if "plan" not in rules_of_round(round_)["extra_ballots"]:
+            pilot.note(**LOOKED, finished_at=Now(), seen=computed, outcome=Hold.OFF)
+            return Planned()
         looked = look_at(round_, pilot)
         planned = looked.planned()
         ended = planned.outcome in ENDS and planned.outcome != pilot.outcome
@@ -107,9 +112,8 @@ def fly(pilot: Autopilot) -> Planned:
             follow(round_, looked, planned, None)
         outcome = looked.state.hold or planned.outcome
         pilot.note(
-            state=WorkState.DONE,
+            **LOOKED,
             finished_at=Now(),
-            last_error="",
             seen=computed,
             outcome=outcome,
             found=found_of(looked, planned),

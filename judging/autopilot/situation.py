@@ -32,7 +32,8 @@ from judging.ranking.autopilot import (
     plan_ballots,
 )
 from judging.ranking.close_calls import Reader
-from judging.results.method import ExtraBallots, rules_of_round
+from judging.results.extra_rules import ExtraBallots
+from judging.results.method import rules_of_round
 from judging.results.services import Counted, counted_ballots
 from judging.statuses import BallotState
 from nominations.models import EntryCategory

@@ -15,6 +15,7 @@ from awards.roles import Area
 from judging.autopilot import pages
 from judging.autopilot.forms import MoreForm, PlanForm, ReasonForm
 from judging.autopilot.plans import pause, refuse_other_ballots, resume, set_plan
+from judging.autopilot.ready import trial_of
 from judging.autopilot.services import digest_of, place_more
 from judging.autopilot.situation import look_at
 from judging.autopilot.trials import begin_trial
@@ -73,7 +74,7 @@ def shown(
         "unfilled": pilot.found.get("unfilled", []) if pilot else [],
         "picture": pages.certainty_picture(round_, extra["enough"]),
         "steps": pages.steps_of(round_),
-        "trial": pages.trial_of(round_),
+        "trial": trial_of(round_),
         "discussed": RoundRules.objects.filter(round=round_, discussion=True).exists(),
         "form": PlanForm(initial=first_values(round_, pilot)),
         "reason_form": ReasonForm(),

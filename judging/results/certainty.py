@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from awards.models import Category, Round
 from judging.models import MethodLock, ResultTable
 from judging.one_category import Said
-from judging.results.method import EXTRA_ENOUGH
+from judging.results.extra_rules import EXTRA_ENOUGH
 from judging.results.stored import Summary
 
 

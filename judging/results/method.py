@@ -21,9 +21,8 @@ from awards.models import Edition, Round, Weight
 from judging import acts
 from judging.ballot_kinds import KINDS, PAIRS, SCREENING, BallotKind
 from judging.ballots.carried_scores import CarriedRules, carried_rules, with_carried
-from judging.models import Autopilot, MethodChange, MethodLock, RoundRules
+from judging.models import MethodChange, MethodLock, RoundRules
 from judging.ranking import Earlier, Rules, known_from
-from judging.ranking.autopilot import ExtraRule
 from judging.ranking.rules import TIE_RULES
 from judging.refusals import JudgingError
 from judging.results.earlier import (
@@ -36,43 +35,13 @@ from judging.results.earlier import (
     trials_by_person,
     weighed_only,
 )
+from judging.results.extra_rules import ExtraBallots, extra_ballots_now
 from judging.statuses import EarlierSource
-
-# ballots beyond the usual number; certainty at which no more are asked for
-EXTRA_MOST, EXTRA_ENOUGH = (
-    3,
-    0.9,
-)
-LAST_HOURS = 24  # before judging closes, in which the autopilot asks nobody
 
 
 class NamedMethod(TypedDict):
     name: str
     version: str
-
-
-class ExtraPlan(TypedDict):
-    """What the worker asks for by itself: see ``judging.ranking.autopilot.ExtraRule``.
-    first: ballots each before. last_hours: in which nothing is asked for any more.
-    """
-
-    first: int
-    more: int
-    batch: int
-    begin: float
-    near: float
-    settled: float
-    last_hours: int
-
-
-class ExtraBallots(TypedDict):
-    """cap: ballots per entry at most. enough: the certainty at which none is asked for.
-    plan: absent where the worker asks for none.
-    """
-
-    cap: int
-    enough: float
-    plan: NotRequired[ExtraPlan]
 
 
 class LockedRules(TypedDict):
@@ -151,26 +120,6 @@ def tie_rules_of(own: RoundRules, kind: BallotKind) -> tuple[str, ...]:
     if not kind.has_scores:
         return ()
     return TIE_RULES if own.ties is None else tuple(own.ties)
-
-
-def extra_ballots_now(round_: Round, kind: BallotKind) -> ExtraBallots:
-    """As set up: with the plan of the autopilot where it has something to spend. Only
-    ballots that hold scores are planned.
-    """
-    pilot = Autopilot.objects.filter(round=round_, more__gt=0).first()
-    if pilot is None or not kind.has_scores:
-        return {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
-    rule = ExtraRule(pilot.more, pilot.cap, pilot.batch, pilot.enough / 100)
-    plan: ExtraPlan = {
-        "first": round_.judges_per_entry,
-        "more": rule.more,
-        "batch": rule.batch,
-        "begin": rule.begin,
-        "near": rule.near,
-        "settled": rule.settled,
-        "last_hours": LAST_HOURS,
-    }
-    return {"cap": rule.cap, "enough": rule.enough, "plan": plan}
 
 
 def weights_now(

@@ -19,7 +19,7 @@ from .piloted import Flown, piloted_award
 from .scenarios import SCENARIOS, Scenario
 
 LEAST_FIRST = 2  # with one ballot an entry nothing tells judges from entries
-USUAL_CAP = 12
+USUAL_CAP = 5  # times the first ballots: a cap of twice as many costs what is gained
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def usual_rule(judges: int, first: int, more: int) -> ExtraRule:
     """With what organisers may leave as it is: a tenth of the ballots on their way at a
     time, and a cap that an entry seldom reaches.
     """
-    cap = max(first, min(judges, max(USUAL_CAP, 3 * first)))
+    cap = max(first, min(judges, USUAL_CAP * first))
     return ExtraRule(more=more, cap=cap, batch=max(1, round(more / 10)))
 
 

@@ -29,7 +29,7 @@ from judging.models import (
     RoundRules,
 )
 from judging.refusals import JudgingError, PlanChangedError, RoundClosedError
-from judging.results.method import rules_now, setup_of
+from judging.results.method import lock_method, rules_now, setup_of
 from judging.results.runs import compute_due_results
 from nominations.models import Entry
 from tests.judging.autopilot.flights import (
@@ -397,3 +397,7 @@ def test_other_kinds_of_ballots_are_not_planned() -> None:
         place_more(round_=round_, count=1, expected="", actor=organiser_of(round_))
     Autopilot.objects.create(round=round_, more=5, cap=5, batch=2)
     assert "plan" not in rules_now(round_)["extra_ballots"]
+    lock_method(round_=round_, actor=None)
+    assert fly_due() == 1
+    assert pilot_of(round_).outcome == "off"
+    assert not ExtraStep.objects.exists()
