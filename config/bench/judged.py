@@ -163,7 +163,7 @@ def made_up_ballots(entries: list[Entry], judges: int) -> list[RankedBallot]:
 def store_table(run: ResultRun, category: Category, whole: Document) -> None:
     lines = lines_of_entries(whole["entries"])
     summary: dict[str, object] = {**whole, "counts": counts_of(lines)}
-    del summary["entries"]
+    del summary["entries"], summary["judges"]
     ResultTable.objects.create(
         run=run,
         category=category,

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from awards.models import Round
+from awards.speed.prepared_query import Prepared
 from judging.models import Carried, RoundRules
 
 CARRIED = "carried"
@@ -22,11 +23,7 @@ CarriedRules = TypedDict("CarriedRules", {"from": str, "percent": str})
 
 def carried_rules(round_: Round) -> CarriedRules | None:
     """None where nothing is carried over."""
-    rules = (
-        RoundRules.objects.filter(round=round_, carried_percent__gt=0)
-        .select_related("carried_from")
-        .first()
-    )
+    rules = carrying.first(round_.pk)
     if rules is None or rules.carried_from is None or not round_.carried.exists():
         return None
     return {
@@ -66,6 +63,13 @@ def carried_scores(round_: Round) -> dict[tuple[str, str], Decimal]:
         (code, reference): value
         for code, reference, value in rows.values_list(*keys, "value")
     }
+
+
+carrying: Prepared[RoundRules] = Prepared(
+    lambda round_: RoundRules.objects.filter(
+        round=round_, carried_percent__gt=0
+    ).select_related("carried_from")
+)
 
 
 def carried_lines(round_: Round | None) -> dict[str, object] | None:

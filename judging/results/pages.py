@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from django.db.models import Case, F, Func, JSONField, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
@@ -11,6 +13,7 @@ from django.utils.translation import get_language
 
 from awards.models import Category, Edition, Round
 from awards.speed.any_of import any_of
+from awards.speed.prepared_query import Prepared
 from judging.models import ResultRun, ResultTable
 from judging.ranking.shape import EntryLine
 from judging.results.runs import fingerprint, lines_of_entries, stale_acts
@@ -27,21 +30,59 @@ class Stored:
     stale: bool
 
 
+# Of a summary what grows with the number of entries, and is told of one category.
+LONG = "{ties,notes}"
+
+
+def brief() -> Func:
+    """The summary with nothing in its long parts: of seven large categories they are
+    half a megabyte, which took most of a page's time to read.
+    """
+    cut = f"(%(expressions)s - '{LONG}'::text[] || '{{\"ties\":[],\"notes\":[]}}')"
+    return Func(F("summary"), template=cut, output_field=JSONField())
+
+
+def tables_in_brief(run: int) -> QuerySet[ResultTable]:
+    return with_category(ResultTable.objects.filter(run=run)).annotate(brief=brief())
+
+
+def with_category(tables: QuerySet[ResultTable], *parts: str) -> QuerySet[ResultTable]:
+    return tables.select_related("category__smart").only(
+        "run", *(f"category__{name}" for name in ("code", "order", "name_th", "name_en", "edition")),
+        "category__smart__code", *parts,
+    )  # fmt: skip
+
+
+in_brief: Prepared[ResultTable] = Prepared(tables_in_brief)
+
+
+def results_in_brief(round_: Round) -> Stored:
+    """Every category with what pages say of all of them. Whoever shows a category in
+    whole reads its summary with its parts: ``read_parts``, ``lines_of``.
+    """
+    run: ResultRun | None = getattr(round_, "result_run", None)
+    if run is None:
+        return Stored(None, [], True)
+    tables = in_brief(run.pk)
+    for table in tables:
+        known: Any = table
+        table.summary = known.brief
+    return Stored(run, in_order(tables), stale_acts(run, round_.edition.code))
+
+
+def in_order(tables: Iterable[ResultTable]) -> list[ResultTable]:
+    return sorted(tables, key=lambda table: (table.category.order, table.category.code))
+
+
 def stored_results(round_: Round, *parts: str, category: str = "") -> Stored:
     """``parts``: the columns of ResultTable that are wanted; the others are not read."""
     run: ResultRun | None = getattr(round_, "result_run", None)
     if run is None:
         return Stored(None, [], True)
-    tables = ResultTable.objects.filter(run=run).select_related("category__smart").only(
-        "run", *(f"category__{name}" for name in ("code", "order", "name_th", "name_en", "edition")),
-        "category__smart__code", *parts,
-    )  # fmt: skip
+    tables = with_category(ResultTable.objects.filter(run=run), *parts)
     if category:
         tables = tables.filter(category__code=category)
-    ordered = sorted(
-        tables, key=lambda table: (table.category.order, table.category.code)
-    )
-    return Stored(run, ordered, stale_acts(run, round_.edition.code))
+    return Stored(run, in_order(tables), stale_acts(run, round_.edition.code))
 
 
 def rows_now(tables: Collection[ResultTable]) -> QuerySet[ResultTable]:
@@ -78,7 +119,8 @@ def lines_of(
     tables: Collection[ResultTable], spans: Mapping[int, slice] | None = None
 ) -> dict[int, list[EntryLine]]:
     """Table id → its lines, in one statement: they are large, so a page reads those of
-    the tables that it shows. No lines where the worker has dropped the table since.
+    the tables that it shows. Their summaries are read again with them, whole, so that
+    they belong together. No lines where the worker has dropped the table since.
 
     ``spans``: of a table's lines only those from start to stop, by its id.
     """
@@ -90,8 +132,12 @@ def lines_of(
         if table.pk in (spans or {})
     ]
     wanted = Case(*parts, default=F("lines"), output_field=JSONField())
-    lines = dict(rows_now(tables).values_list("category", wanted))
-    return {table.pk: lines.get(table.category.pk, []) for table in tables}
+    rows = rows_now(tables).values_list("category", wanted, "summary")
+    found = {category: (lines, summary) for category, lines, summary in rows}
+    for table in tables:
+        if table.category.pk in found:
+            table.summary = found[table.category.pk][1]
+    return {table.pk: found.get(table.category.pk, ([], None))[0] for table in tables}
 
 
 def span_of_lines(span: slice) -> Func:
@@ -152,16 +198,30 @@ def titles_of(
     edition: Edition, references: Collection[str] | None = None
 ) -> Mapping[str, tuple[str, str]]:
     """Reference → title and organisation in the reader's language, in one statement."""
-    first, second = ("en", "th") if get_language() == "en" else ("th", "en")
+    languages = ("en", "th") if get_language() == "en" else ("th", "en")
+    rows = (
+        with_titles(Entry.objects.filter(edition=edition), *languages)
+        if references is None
+        else titles_among(*languages).tuples(edition.pk, sorted(references))
+    )
+    return {reference: (title, organisation) for reference, title, organisation in rows}
 
+
+def with_titles(
+    entries: QuerySet[Entry], first: str, second: str
+) -> QuerySet[Entry, Any]:
     def text(name: str) -> Coalesce:
         return Coalesce(NullIf(F(f"{name}_{first}"), Value("")), F(f"{name}_{second}"))
 
-    entries = Entry.objects.filter(edition=edition)
-    entries = (
-        entries
-        if references is None
-        else entries.filter(any_of("reference", references))
+    return entries.values_list("reference", text("title"), text("organisation__name"))
+
+
+@cache
+def titles_among(first: str, second: str) -> Prepared[Entry]:
+    return Prepared(
+        lambda edition, references: with_titles(
+            Entry.objects.filter(any_of("reference", references), edition=edition),
+            first,
+            second,
+        )
     )
-    rows = entries.values_list("reference", text("title"), text("organisation__name"))
-    return {reference: (title, organisation) for reference, title, organisation in rows}

@@ -16,12 +16,14 @@ from dataclasses import asdict
 from typing import cast
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
 from django.db.models.functions import Now
+from django.db.models.lookups import GreaterThan
 
 from awards.ledger.models import Chain, Row
 from awards.models import Edition, Round
 from awards.outbox.work import WorkState
+from awards.speed.prepared_query import Prepared
 from judging.acts import INDECISIVE
 from judging.models import Ballot, MethodLock, ResultRun, ResultTable
 from judging.ranking import (
@@ -67,9 +69,18 @@ STORED = (
 PANEL_MOST = 3000
 
 
+decisive_acts: Prepared[Row] = Prepared(
+    lambda code, length: (
+        Row.objects.filter(GreaterThan(F("number"), Value(length)), chain=code)
+        .exclude(act__in=INDECISIVE)
+        .order_by()
+        .values_list("pk")[:1]
+    )
+)
+
+
 def stale_acts(run: ResultRun, code: str) -> bool:
-    later = Row.objects.filter(chain=code, number__gt=run.chain_length)
-    return later.exclude(act__in=INDECISIVE).exists()
+    return bool(decisive_acts.tuples(code, run.chain_length))
 
 
 def queue_stale_results() -> int:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from awards.language.numbers import page_number
 from awards.models import Edition, Round
 from awards.roles import Area
+from awards.speed.prepared_query import Prepared
 from judging.ballots.carried_scores import carried_lines
 from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
@@ -50,7 +51,7 @@ from judging.results.pages import (
     Stored,
     judge_names,
     read_parts,
-    stored_results,
+    results_in_brief,
     titles_of,
 )
 from judging.results.rows import result_rows
@@ -65,6 +66,11 @@ from judging.results.services import deciding_round
 from judging.results.stored import StoredJudge
 from nominations.models import EntryCategory
 
+rounds_with_results: Prepared[Round] = Prepared(
+    lambda edition: Round.objects.filter(edition=edition, active=True).select_related(
+        "result_run", "method_lock"
+    )
+)
 VERDICTS = {"decided": True, "close": False}
 
 
@@ -75,15 +81,13 @@ def result_page(
     the stored run with the tables of the category shown, of them the parts asked for.
     """
     award = organised_edition(request, edition, Area.RESULTS)
-    rounds = list(
-        award.rounds.filter(active=True).select_related(
-            "edition", "result_run", "method_lock"
-        )
-    )
+    rounds = rounds_with_results(award.pk)
+    for row in rounds:
+        row.edition = award
     round_ = chosen_round(
         award, rounds, request.GET.get("round") or request.POST.get("round")
     )
-    stored = stored_results(round_, "summary") if round_ else Stored(None, [], False)
+    stored = results_in_brief(round_) if round_ else Stored(None, [], False)
     found = certainties(round_, stored.tables) if round_ else []
     choice = shown_of(
         request.GET,

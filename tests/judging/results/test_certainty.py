@@ -16,7 +16,12 @@ from config.shell.later import later_of
 from judging.models import ResultTable
 from judging.results.certainty import Sureness, certainties, close_categories
 from judging.results.overview import order_said
-from judging.results.pages import lines_of, read_parts, stored_results
+from judging.results.pages import (
+    lines_of,
+    read_parts,
+    results_in_brief,
+    stored_results,
+)
 from judging.results.runs import compute_due_results
 from judging.results.score_import import import_scores
 from tests.judging.rounds import judged_round, score_rows
@@ -151,6 +156,23 @@ def test_tables_that_the_worker_replaced_meanwhile_are_read_as_they_are_now() ->
     assert lines_of(seen) == {gone.pk: [], kept.pk: again.lines}
     [read] = read_parts(seen, "lines")
     assert (read.pk, read.lines, read.summary["note"]) == (again.pk, again.lines, "new")
+
+
+def test_long_parts_of_a_summary_are_read_with_the_lines_of_its_category() -> None:
+    round_ = computed(0.4)
+    tie = {"kind": "practically_tied", "group": "", "entries": ["A", "B"]}
+    for code in ("area-0", "area-1"):
+        table = table_of(round_, code)
+        table.summary["ties"] = [tie]
+        table.save()
+    round_.refresh_from_db()
+    whole, seen = stored_results(round_, "summary"), results_in_brief(round_)
+    assert certainties(round_, seen.tables) == certainties(round_, whole.tables)
+    assert [one.summary["ties"] for one in seen.tables] == [[], []]
+    first, second = seen.tables
+    lines_of([first])
+    assert first.summary == whole.tables[0].summary
+    assert (first.summary["ties"], second.summary["ties"]) == ([tie], [])
 
 
 def test_as_many_prizes_as_entries_are_no_certainty() -> None:
