@@ -448,6 +448,7 @@ nominations:receipt-read                     | in   --   ok   --   --   --   ok 
 nominations:receipt-read reference=draft     | in   --   go   --   --   --   --   --   --   --
 nominations:receipt-moved                    | in   --   go   --   --   --   go   --   --   --
 nominations:receipt-content                  | in   --   ok   --   --   --   ok   --   --   --
+nominations:receipt-record                   | in   --   ok   --   --   --   ok   --   --   --
 nominations:entry-papers                     | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-papers POST                | in   --   --   --   --   --   no   --   --   --
 nominations:manage-papers                    | in   no   no   no   no   no   ok   no   no   no

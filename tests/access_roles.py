@@ -35,7 +35,7 @@ AREAS = {
     """,
     Area.ENTRIES: """
         nominations:attachment-read nominations:attachment-part
-        nominations:receipt-read nominations:receipt-moved nominations:receipt-content
+        nominations:receipt-read nominations:receipt-moved nominations:receipt-content nominations:receipt-record
         nominations:manage-entries nominations:entries-bulk nominations:view-save
         nominations:manage-history nominations:entry-behalf nominations:draft-behalf
         nominations:manage-charts nominations:manage-extensions

@@ -22,6 +22,7 @@ from awards.paper.fonts import code_point, lacking
 from awards.paper.typeset import typeset_pdf
 from nominations.checklist.pages import lines_of_checklist
 from nominations.entries.content import caption_line, content_of, contents_of
+from nominations.entries.record_receipts import on_record
 from nominations.models import Entry, Receipt
 from nominations.models.content import EntryContent
 from nominations.questions.answers import show_answer
@@ -107,6 +108,15 @@ def with_entry() -> QuerySet[Receipt]:
     )
 
 
+def record_lines(receipt: Receipt) -> list[str]:
+    """The row of the audit log, as it is kept on paper: number, hash and salt."""
+    kept = on_record(receipt)
+    if kept is None:
+        return []
+    label = _("Row of the audit log, its hash, and the salt of the fingerprint")
+    return [label, str(kept.row), kept.hash, kept.salt]
+
+
 def receipt_data(receipt: Receipt) -> dict[str, object]:
     """Everything on the page, as texts in the language that is active."""
     entry, content = receipt.entry, receipt.content
@@ -117,6 +127,7 @@ def receipt_data(receipt: Receipt) -> dict[str, object]:
         "facts": facts_of(receipt),
         "fingerprint_label": _("Fingerprint (SHA-256) of the content"),
         "fingerprint": receipt.sha256,
+        "record": record_lines(receipt),
         "fingerprint_note": _(
             "It is calculated from the answers and from the names, captions and "
             "fingerprints of the files listed in this receipt. Changing a single letter gives a different "

@@ -4,6 +4,8 @@ it was then.
 
 from __future__ import annotations
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from awards.ledger.services import canonical
 from nominations.entries.file_receipts import receipt_name, receipt_pdf, with_entry
+from nominations.entries.record_receipts import on_record, record_file
 from nominations.files.serving import serve_bytes
 from nominations.models import Entry, Receipt
 
@@ -53,3 +56,14 @@ def receipt_content(request: HttpRequest, reference: str) -> HttpResponseBase:
         raise Http404
     name = receipt_name(receipt).replace(".pdf", ".json")
     return serve_bytes(canonical(receipt.content).encode(), "application/json", name)
+
+
+@login_required
+def receipt_record(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The row of the audit log by which it was received, as a file to be kept."""
+    receipt = get_receipt(request, reference)
+    kept = on_record(receipt) if receipt is not None else None
+    if receipt is None or kept is None:
+        raise Http404
+    told = json.dumps(record_file(receipt, kept), ensure_ascii=False, indent=1)
+    return serve_bytes(told.encode(), "application/json", f"{reference}-record.json")

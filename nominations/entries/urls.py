@@ -20,6 +20,11 @@ urlpatterns = [
         name="receipt-moved",
     ),
     path(
+        "entries/<slug:reference>/receipt/record.json",
+        receipt_views.receipt_record,
+        name="receipt-record",
+    ),
+    path(
         "entries/<slug:reference>/receipt/content/",
         receipt_views.receipt_content,
         name="receipt-content",

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from awards.ledger import signing
 from awards.ledger.heads import newest_head
-from awards.ledger.models import Row
+from awards.ledger.models import Row, Value
 from awards.ledger.services import commit_to
 from awards.record.due import make_due_heads
 from judging.ballots.receipts import receipts_file, receipts_of
@@ -184,6 +184,36 @@ def test_what_stands_in_the_mail_can_be_typed(
     page.fill("#salt", "0" * 32)
     page.get_by_role("button", name="Check").click()
     expect(page.locator("#verdict")).to_contain_text("not as it was given")
+
+
+def test_entrant_shows_what_was_received_and_what_was_published(
+    page: Page, files: Files, tmp_path: Path
+) -> None:
+    """Of two rows that bind a text: as entries' receipts have them."""
+    rows = [json.loads(line) for line in files["ledger.jsonl"].decode().splitlines()]
+    told = next(row for row in rows if row["act"] == "list-published")
+    reference = told["values"]["lines"]["value"][0][2]
+    row = next(row for row in rows if row["act"] == "list-frozen")
+    salt = Value.objects.get(number=row["number"], name="moment").salt
+    one = {
+        "reference": reference,
+        "row": row["number"],
+        "hash": row["hash"],
+        "name": "moment",
+        "value": Value.objects.get(number=row["number"], name="moment").value,
+        "salt": salt,
+    }
+    (tmp_path / "receipts.json").write_text(json.dumps({"receipts": [one]}))
+    assert "as it was given" in check(page, tmp_path, files)
+    found = page.locator("#found").inner_text()
+    assert f"{reference} is in the published list of winners" in found
+    assert f"Row {row['number']} binds the content that was received" in found
+    other = {**one, "value": "0" * 64, "reference": "SCSA-0000"}
+    (tmp_path / "receipts.json").write_text(json.dumps({"receipts": [other]}))
+    assert "not as it was given" in check(page, tmp_path, files)
+    found = page.locator("#found").inner_text()
+    assert "binds other content than this" in found
+    assert "SCSA-0000 is not in the published list" in found
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.files.sealing import seal
+from awards.ledger.services import append
 from awards.models import Category, Edition
 from awards.outbox.work import WorkState
 from nominations.entries.content import content_of
@@ -34,7 +35,7 @@ from nominations.models import (
 )
 from nominations.statuses import EntryState, OrganisationKind, QuestionKind, Screening
 from tests.factories.basics import PDF, ago, moment, numbers
-from tests.factories.people import make_user
+from tests.factories.people import made_up, make_user
 
 
 def make_organisation(user: User | None = None, **fields: Any) -> Organisation:
@@ -217,4 +218,8 @@ def make_receipt(entry: Entry, **fields: Any) -> Receipt:
         "sha256": "0" * 64,
         "language": "th",
     }
-    return Receipt.objects.create(entry=entry, **{**usual, **fields})
+    made = Receipt.objects.create(entry=entry, **{**usual, **fields})
+    said = {"entry": entry.reference, "content_sha256": made.sha256}
+    subject = f"entry:{entry.reference}"
+    append(entry.edition.code, made_up("received"), entry.owner, said, subject=subject)
+    return made

@@ -40,10 +40,20 @@
     return rows;
   }
 
+  // Of an entry: the row binds what was received, and the published list says what became of it.
+  async function checkEntry(one, row, rows) {
+    const same = (await bundles.commitment(one.value, one.salt)) === row.commitments[one.name];
+    fine(same, "entry", "entryWrong", { row: one.row, entry: one.reference, value: one.value });
+    const lists = rows.filter((other) => other.act === "list-published" && other.values.lines);
+    const prize = lists.at(-1)?.values.lines.value.find((line) => line[2] === one.reference);
+    tell(prize ? "fine" : "open", words(prize ? "prize" : "noPrize", { entry: one.reference, level: prize?.[1] }));
+  }
+
   async function checkReceipt(one, rows, ballots) {
     const row = rows[one.row - 1];
     if (!row || row.hash !== one.hash) return tell("wrong", words("rowWrong", { row: one.row }));
     tell("fine", words("row", { row: one.row, at: row.at }));
+    if (one.value) return checkEntry(one, row, rows);
     const opened = row.values.scores;
     const scores = one.scores ?? opened?.value;
     if (one.salt && scores) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from awards.ledger.models import Value
-from awards.ledger.services import canonical
+from awards.ledger.models import Row, Value
+from awards.ledger.services import canonical, commit_to
 from awards.outbox.delivery import deliver_messages
+from judging.pseudonyms import Pseudonyms
 from nominations.entries.content import content_of
 from nominations.entries.file_receipts import (
     MAKERS,
@@ -155,3 +157,37 @@ def test_receipt_and_the_content_it_covers_are_on_the_entrants_page(
         reverse("nominations:receipt-content", args=[entry.reference])
     ).content
     assert hashlib.sha256(content).hexdigest() == Receipt.objects.get().sha256
+
+
+def test_row_of_the_audit_log_is_kept_with_the_salt_of_the_content_alone(
+    client: Client,
+) -> None:
+    """On paper, which goes along with the mail, and as a file for *Check my entry*."""
+    entry = sent_in(language="en")
+    row = Row.objects.get(act="entry submitted")
+    client.force_login(entry.owner)
+    answer = client.get(reverse("nominations:receipt-record", args=[entry.reference]))
+    told = json.loads(b"".join(answer))  # type: ignore[arg-type]
+    [kept] = told["receipts"]
+    assert (told["kind"], kept["row"], kept["hash"]) == ("entry", row.number, row.hash)
+    assert commit_to(kept["value"], kept["salt"]) == row.commitments[kept["name"]]
+    others = Value.objects.filter(number=row.number).exclude(name="content_sha256")
+    salts = [*others.values_list("salt", flat=True), pseudonym_salt(entry)]
+    assert len(salts) == 3
+    assert [salt for salt in salts if salt in json.dumps(told)] == []
+    paper = text_of(receipt_pdf(with_entry().get()))
+    assert all(str(kept[name]) in paper for name in ("row", "hash", "salt"))
+    assert [salt for salt in salts if salt in paper] == []
+
+
+def pseudonym_salt(entry: Entry) -> str:
+    """Under it stand the single ballots of the entry's judges."""
+    return Pseudonyms(entry.edition).salt("entry", entry.reference)
+
+
+def test_entry_that_the_chain_does_not_hold_has_no_row_to_keep(client: Client) -> None:
+    entry = sent_in()
+    Receipt.objects.update(sha256="0" * 64)
+    client.force_login(entry.owner)
+    answer = client.get(reverse("nominations:receipt-record", args=[entry.reference]))
+    assert answer.status_code == 404
