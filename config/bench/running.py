@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from config.bench import rush
+from config.bench import browser, rush
 from config.bench.asking import Sessions, at
 from config.bench.crowd import crowd
 from config.bench.data import Data
@@ -58,6 +58,8 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         yield from pages(client, data, sessions, bare, only)
         for file in watched([row for row in DOWNLOADS if only in row.name], "files"):
             yield downloaded(file.name, client, taken(file, data, sessions), bare)
+    if only in browser.NAME and (seen := browser.checked_in_browser(data, url)):
+        yield seen
     yield from crowds(data, url, sessions, bare, only)
     if only in RUSH:
         with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
+from config.bench import browser
 from config.bench.data import make_data
 from config.bench.growth import JUDGES, grown
 from config.bench.history import compared, document_of, keep
@@ -135,6 +136,7 @@ def aims() -> dict[str, str]:
     named = (*PAGES, *CROWDS, *DOWNLOADS, *ENGINE, *JOBS, *BESIDE, *WALKS)
     found = {row.name: row.aim for row in named}
     found |= {row.last: row.last_aim for row in WALKS}
+    found[browser.NAME] = browser.AIM
     found |= {f"prepared: {row.name}: prepared": PREPARED_AIM for row in PREPARED}
     return found | {f"{RUSH}: {what}": RUSH_AIM for what in ("saving", "submitting")}
 
