@@ -39,9 +39,9 @@ from .threads import one_thread
 NAME, VERSION = "pairs", "1.0"
 STRENGTH_SPREADS = (0.1, 0.2, 0.4, 0.7, 1.1, 1.6, 2.3, 3.2)
 TASTE_SPREADS = (0.1, 0.4, 0.8, 1.3, 2.0)
-# Of tastes half-normal; of strengths half-normal and even in the logarithm besides, so
-# that finalists who are close are not parted by what was assumed of them.
-WIDEST_STRENGTH, WIDEST_TASTE = 1.0, 1.0
+# Half-normal and even in the logarithm, as the grids are: finalists who are close are not
+# parted by what was assumed of them.
+WIDEST_STRENGTH, WIDEST_TASTE = 1.0, 0.6
 LEAN_SPREAD = 0.5
 TIE_MEAN, TIE_SPREAD = float(np.log(0.5)), 1.0
 TASTE_NODES = np.array([-2.8569700, -1.3556262, 0.0, 1.3556262, 2.8569700])
@@ -215,7 +215,6 @@ def grid(found: Compared) -> list[tuple[Mode, float]]:
             prior = (
                 -0.5 * (spread / WIDEST_STRENGTH) ** 2
                 - 0.5 * (taste / WIDEST_TASTE) ** 2
-                + np.log(taste)  # the grid is even in the logarithm
             )
             logs.append(evidence + prior)
     weights = np.exp(np.array(logs) - max(logs))
