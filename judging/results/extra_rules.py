@@ -45,10 +45,10 @@ class ExtraBallots(TypedDict):
 
 def extra_ballots_now(round_: Round, kind: BallotKind) -> ExtraBallots:
     """As set up: with the plan of the autopilot where it has something to spend. Only
-    ballots that hold scores are planned.
+    ballots that hold scores are planned. The round comes with its row of the autopilot.
     """
-    pilot = Autopilot.objects.filter(round=round_, more__gt=0).first()
-    if pilot is None or not kind.has_scores:
+    pilot: Autopilot | None = getattr(round_, "autopilot", None)
+    if pilot is None or not pilot.more or not kind.has_scores:
         return {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
     rule = ExtraRule(pilot.more, pilot.cap, pilot.batch, pilot.enough / 100)
     plan: ExtraPlan = {

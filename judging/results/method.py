@@ -84,7 +84,8 @@ def rules_now(round_: Round, version: str | None = None) -> LockedRules:
     """
     ladder = round_.edition.prize_levels.ladder()
     sizes = [size for size in ladder.values_list("per_category", flat=True) if size]
-    own = RoundRules.objects.filter(round=round_).first() or RoundRules()
+    fresh = Round.objects.select_related("rules", "autopilot").get(pk=round_.pk)
+    own = getattr(fresh, "rules", None) or RoundRules()
     kind = KINDS[own.ballot_kind]
     rules = Rules(
         places=max(1, sum(sizes)),
@@ -94,7 +95,7 @@ def rules_now(round_: Round, version: str | None = None) -> LockedRules:
     carried = carried_rules(round_) if kind.has_scores else None
     found: LockedRules = {
         "method": {"name": kind.method, "version": version or kind.version},
-        "extra_ballots": extra_ballots_now(round_, kind),
+        "extra_ballots": extra_ballots_now(fresh, kind),
         "weights": {} if kind is PAIRS else weights_now(round_, carried),
         "levels": sizes,
         "ties": list(rules.ties),
