@@ -33,6 +33,8 @@ from tests.judging.bundle.test_bundle_lies import (
     without_values,
 )
 from tests.judging.bundles import Files, changed, failing, sealed_again, zipped
+from tests.judging.results.test_earlier import locked, returning_round, score
+from tests.judging.rounds import publish
 
 SOUND, NOT_SOUND = "The bundle is sound.", "The bundle is not sound."
 
@@ -123,6 +125,19 @@ def test_score_of_the_result_is_recomputed_to_the_sixth_decimal(
         files = signed_again(sealed_again(changed(true, RESULTS, lie)))
         found = verdict(page, tmp_path, files)
         assert found.startswith(SOUND if sound else NOT_SOUND)
+
+
+def test_result_with_strictness_known_beforehand_is_left_to_the_program(
+    page: Page, true: Files, tmp_path: Path
+) -> None:
+    assert true
+    round_ = returning_round()
+    locked(round_, "edition")
+    score(round_)
+    publish(round_.edition)
+    verdict(page, tmp_path, signed_files(round_))
+    assert wrong(page) == []
+    assert "how strict judges were before" in page.locator("#found").inner_text()
 
 
 def test_ledger_written_anew_contradicts_heads_that_were_kept(

@@ -108,7 +108,9 @@
     const { protocol } = known;
     let made = new Map(Object.entries(results.categories).map(([code, { entries }]) => [code, new Map(entries.map((one) => [one.entry, one]))]));
     const ranks = () => new Map([...made].map(([code, entries]) => [code, new Map([...entries].map(([name, one]) => [name, one.rank]))]));
-    if (kind?.versions.includes(protocol.rules.method.version)) {
+    const rules = protocol.rules;
+    if (kind && "earlier" in rules) tell("open", words("earlier"));
+    else if (kind?.versions.includes(rules.method.version)) {
       await run("ranking", function* ranking() {
         made = kind.recomputed(lines, protocol);
         yield* kind.rankingFaults(made, lines, protocol, results);
