@@ -25,7 +25,7 @@ def kind_choose(request: SignedIn, edition: str) -> HttpResponse:
         raise Http404
     rules = RoundRules.objects.filter(round=round_).first() or RoundRules(round=round_)
     first = {"ballot_kind": rules.ballot_kind, "pass_percent": rules.pass_percent}
-    form = KindForm(request.POST or None, initial=first)
+    form = KindForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             choose_kind(round_=round_, actor=request.user, **form.cleaned_data)
