@@ -277,7 +277,7 @@ def deciding_round(edition: Edition) -> Round | None:
     """
     rounds = (
         edition.rounds.filter(active=True)
-        .select_related("edition")
+        .select_related("edition", "rules")
         .order_by("-order", "-pk")
     )
     with_ballots = (
