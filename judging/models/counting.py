@@ -7,6 +7,10 @@ Ballots count per round: callers name the round.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
+from django.apps import apps
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 
@@ -41,9 +45,9 @@ def obstacles(path: str = "") -> dict[Obstacle, Q | Exists]:
 
 def halved() -> Exists:
     """A ballot that compares two entries, of which the other one is out."""
-    from judging.models.pairs import Comparison
-
-    return Exists(Comparison.objects.fallen().filter(ballot=OuterRef("pk")))
+    compared = apps.get_model("judging", "Comparison").objects
+    out = reduce(or_, (Q(cause) for cause in obstacles("other__").values()))
+    return Exists(compared.filter(out, ballot=OuterRef("pk")))
 
 
 def obstacle_of(path: str = "", *, ballot: bool = False) -> Combinable:

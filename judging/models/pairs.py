@@ -9,12 +9,6 @@ from judging.models.ballots import Ballot
 LEFT, EQUAL, RIGHT = "1", "0.5", "0"
 
 
-class ComparisonQuerySet(models.QuerySet["Comparison"]):
-    def fallen(self) -> ComparisonQuerySet:
-        """Those whose other entry is out, or out for this judge."""
-        return self.exclude(other__in=Assignment.objects.standing())
-
-
 class Comparison(models.Model):
     """What a ballot of a round in pairs says: the entry of its own assignment, which
     stood at the left, against the judge's other one at the right. ``answer``: 1 the left
@@ -28,8 +22,6 @@ class Comparison(models.Model):
         Assignment, on_delete=models.PROTECT, related_name="compared"
     )
     answer = models.DecimalField(max_digits=2, decimal_places=1)
-
-    objects = ComparisonQuerySet.as_manager()
 
     class Meta:
         constraints = [
