@@ -7,13 +7,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from awards.ledger.models import Chain
 from awards.models import Edition, Round, WinnerList
 from judging.bundle.causes import UnsoundError
 from judging.bundle.gathering import gather
 from judging.bundle.protocol import protocol_of
 from judging.bundle.services import public_figures
-from judging.models import Assignment, Ballot, MethodLock
+from judging.models import Ballot, MethodLock
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,9 @@ def previews_of(winner_list: WinnerList) -> list[Preview]:
 
 
 def judged_rounds(edition: Edition) -> list[Round]:
-    given = Assignment.objects.filter(ballot__in=Ballot.objects.counted()).values(
-        "round"
-    )
-    return list(
-        edition.rounds.filter(active=True, pk__in=given).select_related("edition")
-    )
+    given = Ballot.objects.counted().filter(assignment__round=OuterRef("pk"))
+    rounds = edition.rounds.filter(Exists(given), active=True)
+    return list(rounds.select_related("edition"))
 
 
 def preview(round_: Round, winner_list: WinnerList) -> Preview:
