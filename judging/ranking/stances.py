@@ -136,56 +136,87 @@ def ranks_by(values: Floats) -> Ints:
     return found
 
 
+@dataclass(frozen=True)
+class Columns:
+    """(E,) of all entries: what their lines are read from. ``within``: (E, levels + 1),
+    chances to be among so many; ``beats``: by entry, the chance against the next one.
+    """
+
+    rank: Ints
+    raw_rank: Ints
+    low: Ints
+    high: Ints
+    adjusted: Floats
+    least: Floats
+    most: Floats
+    first: Floats
+    top: Floats
+    within: Floats
+    beats: dict[int, float]
+
+
+def columns_of(found: Answered, rules: Rules, ranks: Ranks, order: Ints) -> Columns:
+    adjusted = np.round(found.mean, 10) + 0.0
+    rank = ranks_by(np.round(adjusted, rules.precision))
+    low, high = ranks.nearest_interval(rules.interval) if len(order) else (rank, rank)
+    least, most = share_interval(found.drawn, rules.interval)
+    bounds = [0, *np.cumsum(rules.levels).tolist()]
+    ahead = ranks.beats(order[:-1], order[1:])
+    return Columns(
+        rank=rank,
+        raw_rank=ranks_by(np.round(found.given, 9)),
+        low=np.minimum(low, rank),
+        high=np.maximum(high, rank),
+        adjusted=adjusted,
+        least=least,
+        most=most,
+        first=ranks.within(1),
+        top=ranks.within(rules.places),
+        within=np.stack([ranks.within(bound) for bound in bounds], axis=1),
+        beats=dict(zip(order[:-1].tolist(), ahead.tolist(), strict=True)),
+    )
+
+
 def entry_lines(
     found: Answered, rules: Rules, ranks: Ranks, order: Ints
 ) -> list[RankedLine]:
     """In rank order."""
-    adjusted = np.round(found.mean, 10) + 0.0
-    rank = ranks_by(np.round(adjusted, rules.precision))
-    raw_rank = ranks_by(np.round(found.given, 9))
-    low, high = ranks.nearest_interval(rules.interval) if len(order) else (rank, rank)
-    low, high = np.minimum(low, rank), np.maximum(high, rank)
-    least, most = share_interval(found.drawn, rules.interval)
-    bounds = [0, *np.cumsum(rules.levels).tolist()]
-    within = np.stack([ranks.within(bound) for bound in bounds], axis=1)
-    first, top = ranks.within(1), ranks.within(rules.places)
-    beats = dict(
-        zip(
-            order[:-1].tolist(),
-            ranks.beats(order[:-1], order[1:]).tolist(),
-            strict=True,
-        )
-    )
-    lines: list[RankedLine] = []
-    for place in order.tolist():
-        line: RankedLine = {
-            "entry": found.entries[place],
-            "category": found.category or None,
-            "group": found.category or "all",
-            "n_judges": found.ballots[place],
-            "raw": round(float(found.given[place]), 10),
-            "adjusted": float(adjusted[place]),
-            "published": round(float(adjusted[place]), rules.precision),
-            "se": number(float(np.std(found.drawn[:, place]))),
-            "rank": int(rank[place]),
-            "raw_rank": int(raw_rank[place]),
-            "rank_low": int(low[place]),
-            "rank_high": int(high[place]),
-            "p_first": number(float(first[place])),
-            "p_top": number(float(top[place])),
-            "p_levels": np.round(np.diff(within[place]), 10).tolist(),
-            "p_beats_next": number(beats.get(place)),
-            "decided": bool(high[place] <= rules.places or low[place] > rules.places),
-            "share_low": round(float(least[place]), 10),
-            "share_high": round(float(most[place]), 10),
-            "answers": found.counts[place],
-            "steps": [],
-        }
-        if found.threshold is not None:
-            passes = found.drawn[:, place] >= found.threshold
-            line["p_pass"] = round(float(passes.mean()), 10)
-        lines.append(line)
-    return lines
+    columns = columns_of(found, rules, ranks, order)
+    return [entry_line(found, rules, columns, place) for place in order.tolist()]
+
+
+def entry_line(
+    found: Answered, rules: Rules, columns: Columns, place: int
+) -> RankedLine:
+    low, high = int(columns.low[place]), int(columns.high[place])
+    adjusted = float(columns.adjusted[place])
+    line: RankedLine = {
+        "entry": found.entries[place],
+        "category": found.category or None,
+        "group": found.category or "all",
+        "n_judges": found.ballots[place],
+        "raw": round(float(found.given[place]), 10),
+        "adjusted": adjusted,
+        "published": round(adjusted, rules.precision),
+        "se": number(float(np.std(found.drawn[:, place]))),
+        "rank": int(columns.rank[place]),
+        "raw_rank": int(columns.raw_rank[place]),
+        "rank_low": low,
+        "rank_high": high,
+        "p_first": number(float(columns.first[place])),
+        "p_top": number(float(columns.top[place])),
+        "p_levels": np.round(np.diff(columns.within[place]), 10).tolist(),
+        "p_beats_next": number(columns.beats.get(place)),
+        "decided": high <= rules.places or low > rules.places,
+        "share_low": round(float(columns.least[place]), 10),
+        "share_high": round(float(columns.most[place]), 10),
+        "answers": found.counts[place],
+        "steps": [],
+    }
+    if found.threshold is not None:
+        passes = found.drawn[:, place] >= found.threshold
+        line["p_pass"] = round(float(passes.mean()), 10)
+    return line
 
 
 def share_interval(drawn: Floats, content: float) -> tuple[Floats, Floats]:

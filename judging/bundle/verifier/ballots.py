@@ -295,7 +295,7 @@ def late_problems(bundle: Bundle) -> Iterator[str]:
 def leaves(bundle: Bundle, because: str) -> bool:
     """Whether the act is of an entry that left the running, and not of a judge."""
     cause = bundle.by_number.get(int(because or 0))
-    return cause is not None and cause.act in (*LEFT, JUDGED)
+    return cause is not None and cause.act in (*LEFT, JUDGED, TIED)
 
 
 def recusal_problems(bundle: Bundle) -> Iterator[str]:
