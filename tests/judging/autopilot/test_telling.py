@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.calendars.addresses import make_calendar_address
 from awards.models import Round
 from awards.outbox.models import Message
 from awards.reminders.clock import site_zone
@@ -107,16 +108,27 @@ def test_nothing_a_judge_is_sent_or_shown_tells_that_it_is_close() -> None:
     for mail in mails():
         tells_nothing(mail.subject + mail.text + mail.html, p)
         tells_nothing(str(mail.attachments), p)
+    Assignment.objects.filter(pk=row.pk).update(cleared_at=timezone.now())
     client = Client()
     client.force_login(row.judge.user)
     for language in ("th", "en"):
         for name, args in (
             ("judging:judge-home", []),
             ("judging:ballot-edit", [row.pk]),
+            ("judging:conflict-declare", [row.pk]),
+            ("judging:receipts-show", [round_.edition.code]),
+            ("judging:own-scores", [round_.edition.code]),
         ):
             address = reverse(name, args=args).split("/", 2)[2]
             answered = client.get(f"/{language}/{address}")
+            assert answered.status_code == 200, name
             tells_nothing(answered.content.decode(), p)
+    key = make_calendar_address(user=row.judge.user)
+    feed = client.get(reverse("calendar-feed", args=[key]))
+    assert feed.status_code == 200
+    tells_nothing(feed.content.decode(), p)
+    refused = client.get(reverse("judging:autopilot", args=[round_.edition.code]))
+    assert refused.status_code == 404
     why = Assignment.objects.get(pk=row.pk).reasons
     assert [one["code"] for one in why["why"]] == ["later", "takes"]
 
