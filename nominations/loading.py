@@ -22,7 +22,7 @@ from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
 from nominations.guard import TransactionNow, visible
-from nominations.models import Attachment, Entry, Receipt, Verdict
+from nominations.models import Attachment, Entry, Organisation, Receipt, Verdict
 from nominations.models.given import given_columns
 from nominations.models.with_columns import SeenEntry
 
@@ -113,6 +113,9 @@ def page_rows(user: int, email: str, reference: str) -> QuerySet[SeenEntry]:
 
 
 seen_entry: Prepared[SeenEntry] = Prepared(page_rows)
+own_organisations: Prepared[Organisation] = Prepared(
+    lambda user: Organisation.objects.visible_to(User(pk=user))
+)
 
 
 def get_entry(request: SignedIn, reference: str) -> SeenEntry:

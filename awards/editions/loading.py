@@ -1,4 +1,4 @@
-"""The edition that an organiser's page is about, for those whose role has the right."""
+"""The edition that a page is about, for those who may know of it or whose role has the right."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from awards.accounts.asking import SignedIn
 from awards.accounts.models import User
 from awards.models import Edition
 from awards.models.editions import EditionQuerySet
@@ -33,6 +34,26 @@ def edition_run(area: Area, right: Right, more: More) -> Prepared[Edition]:
         return rows.annotate(own_role=F("organisers__role")).filter(code=code)
 
     return Prepared(build)
+
+
+@cache
+def edition_known(operates: bool) -> Prepared[Edition]:
+    """By a reader's number and its code."""
+
+    def build(user: int, code: str) -> EditionQuerySet:
+        seen = Edition.objects.visible_to(User(pk=user))
+        return (Edition.objects.all() if operates else seen).filter(code=code)
+
+    return Prepared(build)
+
+
+def known_or_missing(request: SignedIn, code: str) -> Edition:
+    """For whoever is signed in: 404 where they may not know of it."""
+    asked = edition_known(request.user.is_operator)
+    found = asked.first(request.user.pk, code)
+    if found is None:
+        raise Http404
+    return found
 
 
 def organised_or_refused(

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.ceremony.services import is_asked
+from awards.editions.loading import known_or_missing
 from awards.language.form_arguments import Posted
 from awards.language.form_errors import error_lines
 from awards.models import Edition
@@ -38,8 +39,9 @@ from nominations.loading import (
     get_own_entry,
     get_readable_entry,
     get_submittable_entry,
+    own_organisations,
 )
-from nominations.models import Entry, Organisation
+from nominations.models import Entry
 from nominations.refusals import EntryError, IncompleteError, WrongStateError
 from nominations.statuses import EntryState
 
@@ -90,8 +92,8 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def entry_create(request: SignedIn, edition: str) -> HttpResponse:
-    found = get_object_or_404(Edition.objects.visible_to(request.user), code=edition)
-    organisations = list(Organisation.objects.visible_to(request.user))
+    found = known_or_missing(request, edition)
+    organisations = own_organisations(request.user.pk)
     if not organisations:
         return redirect("nominations:organisation-create", edition=found.code)
     form = BeginForm(request.POST or None, edition=found, organisations=organisations)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from awards.accounts.asking import SignedIn
-from awards.models import Edition
+from awards.editions.loading import known_or_missing
 from nominations.organisations.forms import OrganisationForm
 from nominations.organisations.services import register_organisation
 
@@ -13,7 +13,7 @@ from nominations.organisations.services import register_organisation
 @login_required
 def organisation_create(request: SignedIn, edition: str) -> HttpResponse:
     """On the way to an entry: who enters."""
-    found = get_object_or_404(Edition.objects.visible_to(request.user), code=edition)
+    found = known_or_missing(request, edition)
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         register_organisation(user=request.user, **form.details())
