@@ -89,7 +89,9 @@ def test_what_only_a_program_calls_a_number_is_refused_by_every_form(
 
 def test_thai_digits_are_understood_by_every_form() -> None:
     for _name, field in number_fields():
-        assert field.clean("๕") == 5
+        number = max(5, getattr(field, "min_value", None) or 0)
+        typed = "".join("๐๑๒๓๔๕๖๗๘๙"[int(digit)] for digit in str(number))
+        assert field.clean(typed) == number
 
 
 def test_no_box_begins_with_anything_but_a_number() -> None:

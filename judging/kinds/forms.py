@@ -9,7 +9,7 @@ from judging.ballot_kinds import Kind
 
 class KindForm(forms.Form):
     ballot_kind = forms.ChoiceField(
-        label=_("Kind of ballot"), choices=Kind.choices, widget=forms.RadioSelect()
+        label=_("Ballot type"), choices=Kind.choices, widget=forms.RadioSelect()
     )
     pass_percent = TidyWhole(
         label=_("Share of the panel that has to pass an entry, per cent"),

@@ -17,11 +17,11 @@ from judging.refusals import JudgingError
 def why_fixed(round_: Round) -> str:
     """Why the kind cannot be changed any more; "" where it can."""
     if MethodLock.objects.filter(round=round_).exists():
-        return _("The method of this round is locked, so its kind of ballot is fixed.")
+        return _("The method of this round is locked, so its ballot type is fixed.")
     if Ballot.objects.filter(assignment__round=round_).exists():
-        return _("Judges have begun ballots, so the kind of ballot is fixed.")
+        return _("Judges have started ballots, so the ballot type is fixed.")
     if round_.opens_at <= database_now():
-        return _("Judging has opened, so the kind of ballot is fixed.")
+        return _("Judging has opened, so the ballot type is fixed.")
     return ""
 
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='roundrules',
             name='ballot_kind',
-            field=models.CharField(default='scores', max_length=12, verbose_name='kind of ballot'),
+            field=models.CharField(default='scores', max_length=12, verbose_name='ballot type'),
         ),
         migrations.AddField(
             model_name='roundrules',

@@ -74,7 +74,7 @@ class RoundRules(models.Model):
         _("minutes that a judge needs for one entry"), null=True, blank=True, default=20
     )
     # of ``judging.ballot_kinds``; fixed once the round opens or a ballot exists
-    ballot_kind = models.CharField(_("kind of ballot"), max_length=12, default="scores")
+    ballot_kind = models.CharField(_("ballot type"), max_length=12, default="scores")
     # of screening: the share of the panel that has to pass an entry
     pass_percent = models.PositiveSmallIntegerField(
         _("share of the panel that has to pass an entry, per cent"),

@@ -43,7 +43,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "en": (
             "Judges say whether each entry passes. Some let more entries pass than "
             "others: that is learnt from all of their answers together. For each entry we "
-            "state what share of this panel would let it pass if everybody had read it, "
+            "say what share of this panel would let it pass if all of it had read it, "
             "and between which shares that lies. Organisers then decide what moves on."
         ),
         "th": (
@@ -56,7 +56,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "method_pairs": {
         "en": (
             "Judges see two finalists at a time and say which is better, or that they are "
-            "equal. From who was preferred to whom we learn how strong each finalist is "
+            "equal. From these answers we learn how strong each finalist is "
             "(the model of Bradley and Terry with ties by Davidson), allowing for judges' "
             "own tastes and for a lean to the one that is shown first. People then "
             "decided the prizes with this order before them."

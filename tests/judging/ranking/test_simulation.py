@@ -158,11 +158,11 @@ def test_where_lenient_judges_attract_better_entries_the_raw_mean_wins_and_the_d
 @pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - {"lenient_attract"}))
 def test_nine_tenths_intervals_cover_nine_tenths(name):
     """88 to 93 % in the long run; of 40 awards one standard error is half a per cent,
-    in the small one twice that.
+    in the two with few entries twice that.
     """
     tiny = SCENARIOS[name].entries < 10
     found = calibration(name, 200 if tiny else 40, draws=400)
-    slack = 0.02 if tiny or name == "small" else 0.01
+    slack = 0.02 if tiny or name in ("small", "few_each_of_three") else 0.01
     assert 0.88 - slack <= np.mean([one.covered for one in found]) <= 0.93 + slack
 
 
