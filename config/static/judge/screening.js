@@ -13,6 +13,7 @@
   let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const seen = (code) => form.elements.namedItem(`known-${code}`);
   const codeOf = (name) => name.replace(/^(score|comment|reason)-/, "");
+  const knownOf = (name) => Number(seen(codeOf(name))?.value || 0);
 
   function say(word, kind) {
     state.textContent = word;
@@ -23,14 +24,15 @@
   }
   // What was kept here and never arrived stands in the form again.
   function restore() {
-    for (const [name, text] of Object.entries(queue)) {
+    for (const [name, { text }] of Object.entries(queue)) {
       const field = form.elements.namedItem(name);
       if (field) field.value = text;
     }
   }
   function changed(input) {
     if (!input.name || input.name.startsWith("known-")) return;
-    queue[input.name] = input.value;
+    // The version it was typed over: what was changed elsewhere since is not written over unseen.
+    queue[input.name] = { text: input.value, known: knownOf(input.name) };
     keep();
     say(form.dataset.saving, "calm");
     clearTimeout(timer);
@@ -38,20 +40,23 @@
   }
   function body(batch) {
     const made = { scores: {}, comments: {}, reasons: {}, known: {} };
-    for (const [name, text] of Object.entries(batch)) {
+    for (const [name, { text, known }] of Object.entries(batch)) {
       const map = maps[name.split("-")[0]];
       if (!map) { made[name] = text; continue; }
       const code = codeOf(name);
       made[map][code] = text;
-      made.known[code] = Number(seen(code).value);
+      made.known[code] = known;
     }
     return made;
   }
   function taken(batch, told) {
-    for (const [code, version] of Object.entries(told.versions || {})) seen(code).value = version;
+    for (const [code, version] of Object.entries(told.versions || {})) {
+      seen(code).value = version;
+      for (const name of Object.keys(queue)) if (codeOf(name) === code) queue[name].known = version;
+    }
     const clashes = Object.keys(told.clashes || {});
-    for (const [name, text] of Object.entries(batch)) {
-      if (queue[name] === text && !clashes.includes(codeOf(name))) delete queue[name];
+    for (const [name, { text }] of Object.entries(batch)) {
+      if (queue[name]?.text === text && !clashes.includes(codeOf(name))) delete queue[name];
     }
     keep();
     if (clashes.length) say(form.dataset.refused, "bad");
