@@ -13,7 +13,8 @@ from awards.accounts.models import User
 from awards.accounts.personal_data import Tables
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_date, format_datetime
-from config.people.activities import ACTIVITIES, Activity
+from config.people.activities import ACTIVITIES
+from config.people.activity import Activity
 from config.people.field_words import FIELD_WORDS
 
 LANGUAGES = {code: str(name) for code, name in User.Language.choices}

@@ -36,7 +36,7 @@ from awards.accounts.personal_data import (
 )
 from awards.ledger.services import append
 from config import acts
-from config.people.activities import Activity
+from config.people.activity import Activity
 from config.people.own_rows import belongs, readable_page
 from config.people.sessions import end_sessions
 

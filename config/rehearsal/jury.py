@@ -11,7 +11,8 @@ from decimal import Decimal
 from config.rehearsal.cast import Stage
 from config.rehearsal.content import person
 from judging.assigning.services import assign_judges
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.conflicts.services import clear_titles, open_titles
 from judging.jury.invitations import accept_invitation, invite_judge
 from judging.models import Assignment, Judge

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from awards.models import Criterion
-from judging.ballots.services import plain_decimal
+from judging.ballots.typed_scores import plain_decimal
 from judging.models import Judge, Score
 from judging.permissions import judge_login_required
 

@@ -18,7 +18,7 @@ from awards.language.bilingual import reader_language
 from awards.language.form_errors import ErrorLine
 from awards.models import Criterion, Round
 from judging.ballots.locked import closes_of, locked_at
-from judging.ballots.services import plain_decimal, scale_words
+from judging.ballots.typed_scores import plain_decimal, scale_words
 from judging.blindness import hidden_in
 from judging.dossiers import Dossier, dossier_for, file_addresses, reads
 from judging.matching import Reason, say

@@ -15,13 +15,8 @@ from awards.language.numbers import read_json_object, whole_number, whole_number
 from judging.ballot_kinds import kind_of
 from judging.ballots.lines import lines_of, next_after, steps_of
 from judging.ballots.pages import BallotPage, typed_changes
-from judging.ballots.services import (
-    Saved,
-    SentIn,
-    save_scores,
-    send_in_ballot,
-    take_back_ballot,
-)
+from judging.ballots.saving import Saved, save_scores
+from judging.ballots.services import SentIn, send_in_ballot, take_back_ballot
 from judging.ballots.timer import presentations_of, timer_of
 from judging.dossiers import reads
 from judging.models import Assignment

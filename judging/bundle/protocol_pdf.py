@@ -4,12 +4,11 @@ results.json alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from awards.paper.typeset import typeset_pdf
 from awards.winners.lines import ACROSS
+from judging.bundle.protocol_names import Json, Naming, fixed, moment
 from judging.bundle.protocol_words import WORDS
 from judging.ranking import explain, ranked_rows, widest
 from judging.ranking.explain import rounded
@@ -17,14 +16,7 @@ from judging.ranking.rules import SCORES
 from judging.ranking.shape import Document, EntryLine, Note, RankedLine, Tie, TieStep
 
 TEMPLATE = "judging/bundle/protocol.typ"
-SHORT = 8  # hex digits of a pseudonym on paper; more where two would look the same
 STEPS_MOST = 1500  # ballots of a category above which only winners get their table
-MONTHS_TH = (
-    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม "
-    "พฤศจิกายน ธันวาคม"
-).split()
-MONTHS_EN = "January February March April May June July August September October November December".split()
-Json = Mapping[str, Any]
 
 
 def protocol_pdf(protocol: Json, results: Json, language: explain.Language) -> bytes:
@@ -65,59 +57,7 @@ def pages(
     }
 
 
-def moment(text: str, language: str) -> str:
-    """A moment in UTC as Bangkok reads it; Buddhist Era in Thai."""
-    at = datetime.fromtimestamp(
-        datetime.fromisoformat(text).timestamp() + 7 * 3600,
-        tz=datetime.fromisoformat(text).tzinfo,
-    )
-    if language == "th":
-        return f"{at.day} {MONTHS_TH[at.month - 1]} {at.year + 543} เวลา {at:%H:%M} น."
-    return f"{at.day} {MONTHS_EN[at.month - 1]} {at.year}, {at:%H:%M} (UTC+7)"
-
-
-def fixed(value: float | None, decimals: int = 2) -> str:
-    return "–" if value is None else str(rounded(value, decimals)).replace("-", "−")
-
-
-class Printer:
-    def __init__(
-        self, protocol: Json, results: Json, language: explain.Language
-    ) -> None:
-        self.protocol, self.results, self.language = protocol, results, language
-        names = {
-            row["entry"]
-            for one in results["categories"].values()
-            for row in one["entries"]
-        }
-        names |= {
-            row["judge"]
-            for one in results["categories"].values()
-            for row in one["judges"]
-        }
-        self.short = shortened(names)
-        self.reference = {row["entry"]: row["reference"] for row in protocol["winners"]}
-        self.levels = {
-            (row["category"], row["entry"]): self.both(row, "level")
-            for row in protocol["winners"]
-        }
-        self.criteria = {
-            row["code"]: self.both(row, "name") for row in protocol["criteria"]
-        }
-
-    def both(self, row: Json, field: str) -> str:
-        other = "en" if self.language == "th" else "th"
-        return str(row[f"{field}_{self.language}"] or row[f"{field}_{other}"])
-
-    def say(self, code: str, **values: object) -> str:
-        return WORDS[code][self.language].format(**values)
-
-    def entry(self, name: str) -> str:
-        return self.reference.get(name) or self.short.get(name, name)
-
-    def entries(self, names: Iterable[str]) -> list[str]:
-        return [self.entry(name) for name in names]
-
+class Printer(Naming):
     def how(self) -> str:
         """How the winners came about, for everybody, by the kind of ballot."""
         method = self.protocol["rules"]["method"]
@@ -386,15 +326,6 @@ class Printer:
             "entries": self.entries(step["entries"]),
             "criterion": criterion,
         }
-
-
-def shortened(names: set[str]) -> dict[str, str]:
-    """As many digits as tell all of them apart, at least SHORT."""
-    for length in range(SHORT, 25):
-        found = {name: name[: 2 + length] for name in names}
-        if len(set(found.values())) == len(names):
-            return found
-    return {name: name for name in names}
 
 
 def tie_rules(rules: Json) -> list[str]:

@@ -18,7 +18,7 @@ from awards.language.form_errors import ErrorLine
 from awards.models import Criterion, Round
 from judging.ballots.lines import covered_title
 from judging.ballots.pages import CriterionLine, wrong_scores
-from judging.ballots.services import plain_decimal, scale_words
+from judging.ballots.typed_scores import plain_decimal, scale_words
 from judging.blindness import names_hidden
 from judging.calibration.services import criteria_of
 from judging.dossiers import Dossier, dossier_for, file_addresses

@@ -17,7 +17,7 @@ from awards.ledger.services import append, database_now
 from awards.models import Criterion, Edition, Round, Weight
 from awards.roles import Area
 from judging import acts
-from judging.ballots.services import plain_decimal, read_score, scale_words
+from judging.ballots.typed_scores import plain_decimal, read_score, scale_words
 from judging.conflicts.findings import refresh_conflicts
 from judging.models import Calibration, Judge, Sample, SampleRemark, Trial
 from judging.models.with_columns import LockedSample

@@ -18,8 +18,8 @@ from awards.models import Edition, Round
 from judging import acts
 from judging.assigning.services import take
 from judging.ballot_kinds import kind_of
-from judging.ballots.services import plain_decimal
 from judging.ballots.timer import minutes_of
+from judging.ballots.typed_scores import plain_decimal
 from judging.models import (
     ABSENT,
     Assignment,

@@ -20,7 +20,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from awards.models import Round, Weight
-from judging.ballots.services import plain_decimal
+from judging.ballots.typed_scores import plain_decimal
 from judging.models import Ballot, Score
 from judging.ranking.weighted_mean import weighted_mean
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from awards.language.thai import ascii_digits, clean_text, folded
 from awards.models import Criterion, Edition, Round
-from judging.ballots.services import read_score, scale_words
+from judging.ballots.typed_scores import read_score, scale_words
 from judging.models import Judge
 from judging.results.score_sheets import NEEDED, Refusal
 from judging.statuses import BallotState

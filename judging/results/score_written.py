@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from awards.language.thai import clean_text
-from judging.ballots.services import plain_decimal
+from judging.ballots.typed_scores import plain_decimal
 from judging.models import Assignment, Ballot, Score
 from judging.results.score_reading import Given, Line
 from judging.statuses import BallotState

@@ -7,7 +7,7 @@ from typing import Any
 
 from awards.accounts.models import User
 from awards.models import Edition, PrizeLevel, Round
-from judging.ballots.services import plain_decimal
+from judging.ballots.typed_scores import plain_decimal
 from judging.models import (
     Assignment,
     Ballot,

@@ -30,7 +30,8 @@ from awards.spreadsheets import read_table
 from judging import acts
 from judging.assigning.replacements import assign_one
 from judging.assigning.services import take_assignment_away
-from judging.ballots.services import save_scores, submit_ballot, take_back_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot, take_back_ballot
 from judging.conflicts import services as conflicts_services
 from judging.conflicts.findings import refresh_conflicts
 from judging.conflicts.services import declare_conflict, overrule_conflict

@@ -14,7 +14,8 @@ from awards.ledger.models import Row
 from awards.ledger.verifying import verify
 from awards.models import Round
 from awards.spreadsheets import read_table
-from judging.ballots.services import save_scores, submit_ballot, take_back_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot, take_back_ballot
 from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
 from judging.results.score_export import score_lines
 from judging.results.score_import import Imported, import_scores

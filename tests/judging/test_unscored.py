@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Round
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.bundle.gathering import signed_files
 from judging.bundle.protocol_pdf import pages
 from judging.bundle.services import make_due_bundles

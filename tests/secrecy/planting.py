@@ -14,7 +14,8 @@ from django.utils import timezone
 from awards.accounts.models import SignInLink
 from awards.dsure.models import Announcement, Subscriber
 from awards.models import CalendarAddress, WrittenPage
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.models import (
     Assignment,
     Ballot,

@@ -15,7 +15,8 @@ from awards.language.thai import format_date
 from awards.models import DataRequest, RecordWording, RetentionRule
 from awards.models.privacy import Decision
 from awards.spreadsheets.books import book_of
-from config.people.activities import ACTIVITIES, Activity
+from config.people.activities import ACTIVITIES
+from config.people.activity import Activity
 from config.privacy.office.grounds import BY_CODE as GROUNDS
 from config.privacy.retention.kinds import BY_CODE as KINDS
 

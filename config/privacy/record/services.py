@@ -9,7 +9,7 @@ from django.db import transaction
 from awards.accounts.models import User
 from awards.models import PrivacyOffice, RecordWording
 from config import acts
-from config.people.activities import Activity
+from config.people.activity import Activity
 from config.privacy.office.ledger import record
 
 

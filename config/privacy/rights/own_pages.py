@@ -11,7 +11,8 @@ from awards.accounts.models import User
 from awards.language.bilingual import Both
 from awards.models import DataRequest
 from awards.models.privacy import UNANSWERED
-from config.people.activities import ACTIVITIES, Activity
+from config.people.activities import ACTIVITIES
+from config.people.activity import Activity
 from config.people.own_rows import OwnRow, of_activity, own_row
 from config.people.personal_data import all_tables, tables_of
 from config.privacy.office.grounds import BY_CODE as GROUNDS

@@ -17,7 +17,7 @@ from judging.assigning.draft import Wish
 from judging.assigning.pages import PlanPage, why_short, why_words
 from judging.assigning.replacements import ask_one_more, assign_one, move_assignment
 from judging.assigning.services import assign_judges, preview_plan, take_assignment_away
-from judging.ballots.services import save_scores
+from judging.ballots.saving import save_scores
 from judging.conflicts.findings import refresh_conflicts
 from judging.conflicts.services import declare_conflict, overrule_conflict
 from judging.jury.panels import set_panel

@@ -8,7 +8,8 @@ from awards.accounts.models import User
 from awards.models import Round
 from judging.autopilot.plans import Chosen, set_plan
 from judging.autopilot.services import fly_due
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.models import Assignment, Autopilot, ExtraSeat, Judge
 from judging.results.runs import compute_due_results
 from tests.judging.rounds import judged_round

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from awards.ledger.models import Row, Value
-from judging.ballots.services import save_scores, submit_ballot, take_back_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot, take_back_ballot
 from judging.conflicts.services import declare_conflict
 from judging.models import Assignment, Ballot, RoundRules, Score
 from judging.refusals import (

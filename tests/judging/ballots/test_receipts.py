@@ -18,7 +18,8 @@ from awards.models import Round
 from awards.outbox.models import Message
 from awards.record.due import make_due_heads
 from judging.ballots.receipt_mails import tell_of_receipts
-from judging.ballots.services import save_scores, submit_ballot, take_back_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot, take_back_ballot
 from judging.models import Assignment, Extension, Judge
 from judging.roof.tasks import OCCASIONS
 from tests.awards.ledger.tampering import tamper

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Round
-from judging.ballots.services import save_scores, send_in_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import send_in_ballot
 from judging.models import Assignment, Ballot, BallotVersion, Score
 from judging.refusals import BadScoreError
 from tests.judging.answered import round_of_kind, seated

@@ -4,7 +4,8 @@ import pytest
 
 from awards.ledger.models import Row
 from judging import acts
-from judging.ballots.services import save_scores, send_in_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import send_in_ballot
 from judging.models import Assignment, Ballot, Score
 from judging.refusals import AssignmentGoneError
 from judging.statuses import BallotState

@@ -21,7 +21,8 @@ from awards.outbox.work import WorkState
 from config.people.personal_data import erase_person
 from config.privacy.retention.services import run_retention
 from judging.assigning.replacements import assign_one
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.bundle.gathering import NotPublishedError, bundle_of
 from judging.bundle.leavers import bind_due_leavers
 from judging.bundle.verifier.archive import SIGNATURE, read_bundle

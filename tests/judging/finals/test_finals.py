@@ -12,7 +12,8 @@ from django.utils import timezone
 from awards.ledger.models import Row
 from awards.models import Edition, Round, Weight
 from judging.ballots.missing import missing_ballots
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.ballots.timer import ends_at
 from judging.bundle.gathering import signed_files
 from judging.bundle.verify_here import verify_files

@@ -14,7 +14,8 @@ from PIL import Image
 from awards.models import Edition
 from awards.outbox.models import Message
 from judging.assigning.open_seats import open_seats
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.conflicts.findings import refresh_conflicts
 from judging.conflicts.services import declare_conflict
 from judging.jury.jury_page import open_jury_page, set_public

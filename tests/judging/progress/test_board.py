@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.outbox.models import Message
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.models import Assignment, Ballot
 from judging.progress.hints import (
     Given,

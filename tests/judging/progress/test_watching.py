@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from awards.outbox.models import Message
 from judging.assigning.services import assign_judges
-from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.saving import save_scores
+from judging.ballots.services import submit_ballot
 from judging.conflicts.services import declare_conflict
 from judging.models import Assignment, RoundRules
 from judging.progress.hints import hints_of
