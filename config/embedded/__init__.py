@@ -7,6 +7,7 @@ we can enter, and PostgreSQL asks the kernel who is at the other end.
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from typing import IO
@@ -31,6 +32,7 @@ def ensure(place: Place | None = None) -> str:
             cluster.bring_up(place)
             if place not in _uses:
                 _uses[place] = locks.take(place.users, shared=True)
+                atexit.register(_uses[place].close)
     return place.url
 
 
