@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 ROOMS = ("config", "awards", "nominations", "judging", "templates")
@@ -123,7 +124,8 @@ def translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
 
 def compile_all(locale: Path, target: Path) -> None:
     """Each written aside and renamed: a process that starts meanwhile reads the old one
-    or the new one whole.
+    or the new one whole. This process forgets what it has read: Django looks up words
+    while it starts, and whoever compiles and goes on would write in the old ones.
     """
     for path in locale.glob("*/LC_MESSAGES/django.po"):
         language = path.parent.parent.name
@@ -133,3 +135,4 @@ def compile_all(locale: Path, target: Path) -> None:
         with draft.open("wb") as file:
             write_mo(file, load(path, language))
         draft.rename(compiled)
+        translation_file_changed(None, compiled)
