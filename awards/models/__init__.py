@@ -31,6 +31,7 @@ from awards.models.prize_levels import PrizeLevel
 from awards.models.provinces import Province
 from awards.models.reminders import Digest, Reminded, ReminderClock, ReminderRule
 from awards.models.rounds import Round, Weight
+from awards.models.row_changes import Kept, RowChange, RowKind, Shelf, told_changes
 from awards.models.site import Identity, PageKind, Partner, PartnerTier, WrittenPage
 from awards.models.smarts import Smart
 from awards.models.spreadsheet_imports import ImportedRow, SpreadsheetImport
@@ -53,6 +54,7 @@ __all__ = [
     "Grouping",
     "Identity",
     "ImportedRow",
+    "Kept",
     "MailWording",
     "Organiser",
     "Package",
@@ -73,6 +75,9 @@ __all__ = [
     "RetentionRun",
     "RightKind",
     "Round",
+    "RowChange",
+    "RowKind",
+    "Shelf",
     "Side",
     "Smart",
     "SpreadsheetImport",
@@ -87,5 +92,6 @@ __all__ = [
     "code_validator",
     "new_code",
     "new_stamp",
+    "told_changes",
     "whose",
 ]

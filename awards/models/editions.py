@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts.asking import Visitor
 from awards.language.bilingual import Localized
 from awards.models.form_stamp import KEPT_STAMP
+from awards.models.row_changes import RowKind, told_changes
 from awards.roles import Area, Right, Role, roles_with
 from awards.statuses import ChangeKind, Phase, PrizeTies
 
@@ -159,7 +160,10 @@ class Edition(models.Model):
                 name="edition_closes_before_it_announces",
             ),
         ]
-        triggers = [KEPT_STAMP]
+        triggers = [
+            KEPT_STAMP,
+            *told_changes(RowKind.EDITION, "id", ("only_eligible_judged",)),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

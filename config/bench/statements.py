@@ -31,7 +31,7 @@ MOST: Mapping[str, int] = {
     "whole ballot sent in": 10,
     "results, 1,000 entries, paged": 10,
     "results, 10,000 entries, paged": 10,
-    "progress board": 9,
+    "progress board": 11,
     "file: 35,000 scores (CSV)": 6,
     "file: ledger (CSV)": 9,
     "file: 5,000 products (CSV)": 2,

@@ -16,7 +16,13 @@ from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message, Relay
 from awards.outbox.work import WorkState
 from awards.reminders import invariants as reminders
-from config.people import broadcasts, extra_ballots, privacy_invariants, recorded
+from config.people import (
+    broadcasts,
+    extra_ballots,
+    privacy_invariants,
+    recorded,
+    triggers,
+)
 from judging.models import (
     Assignment,
     Ballot,
@@ -249,6 +255,7 @@ CHECKS: tuple[Check, ...] = (
     *privacy_invariants.CHECKS,
     *recorded.CHECKS,
     *reminders.CHECKS,
+    *triggers.CHECKS,
 )
 
 

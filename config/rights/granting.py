@@ -13,11 +13,13 @@ from psycopg import sql
 
 from awards.accounts.models import NoticeSeen
 from awards.ledger.models import RIGHTS as OF_LEDGER
+from awards.models import RowChange
 
-# Besides the ledger's: what somebody was shown is never changed.
+# Besides the ledger's: what somebody was shown is never changed, nor what was told.
 RIGHTS: dict[type[Model], tuple[str, ...]] = {
     **OF_LEDGER,
     NoticeSeen: ("SELECT", "INSERT", "DELETE"),
+    RowChange: ("SELECT", "INSERT", "DELETE"),
 }
 USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)

@@ -8,9 +8,7 @@ from django.db.models.functions import Greatest, Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.asking import Visitor
-from awards.models import (
-    Round,
-)
+from awards.models import Round, RowKind, told_changes
 from judging.models.counting import obstacle_of, obstacles
 from judging.models.jury import Judge
 from judging.statuses import EarlierSource
@@ -118,6 +116,18 @@ class Assignment(models.Model):
                 fields=["judge", "entry_category", "round"], name="assignment_once"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["round"],
+                condition=models.Q(recused_at__isnull=False),
+                name="assignment_closed",
+            )
+        ]
+        triggers = told_changes(
+            RowKind.SEAT,
+            "id",
+            ("judge_id", "entry_category_id", "round_id", "recused_at", "created_at"),
+        )
 
 
 class Extension(models.Model):

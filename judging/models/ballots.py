@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Criterion, Edition, Round
+from awards.models import Criterion, Edition, Round, RowKind, told_changes
 from judging.models.assignments import Assignment
 from judging.models.counting import halved, obstacle_of
 from judging.models.jury import Judge
@@ -81,6 +81,11 @@ class Ballot(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     objects = BallotQuerySet.as_manager()
+
+    class Meta:
+        triggers = told_changes(
+            RowKind.SEAT, "assignment_id", ("assignment_id", "state", "submitted_at")
+        )
 
 
 class BallotVersion(models.Model):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from awards.models import RowKind, told_changes
 from judging.models.evidence_words import evidence_words
 from judging.models.jury import Judge
 from judging.statuses import ConflictSource
@@ -41,6 +42,9 @@ class Conflict(models.Model):
                 fields=["judge", "entry", "source"], name="conflict_once_per_source"
             )
         ]
+        triggers = told_changes(
+            RowKind.ENTRY, "entry_id", ("judge_id", "entry_id", "overruled_at")
+        )
 
     @property
     def can_be_overruled(self) -> bool:

@@ -15,6 +15,8 @@ from awards.models import (
     Category,
     Edition,
     Organiser,
+    RowKind,
+    told_changes,
 )
 from awards.roles import Area
 from judging.statuses import JudgeState
@@ -106,6 +108,7 @@ class Judge(models.Model):
                 fields=["edition", "user"], name="judge_once_per_edition"
             )
         ]
+        triggers = told_changes(RowKind.JUDGE, "id", ("edition_id", "state"))
 
     def __str__(self) -> str:
         return str(self.user)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from awards.models import Round
-from judging.progress.counted import STEPS, Counts
+from judging.progress.counted import Counts
+from judging.progress.figures import STEPS
 
 WIDTH, HEIGHT = 640, 140
 

@@ -15,6 +15,7 @@ from awards.speed.prepared_query import Prepared
 from awards.statuses import Reminder
 from judging.ballots.reminders import thing_of
 from judging.progress.counted import (
+    A_JURY,
     SHORT,
     Asked,
     CategoryCount,
@@ -52,12 +53,6 @@ class Progress:
     def forecast(self) -> int:
         """``expected`` as whole ballots, never more than there are."""
         return min(self.assigned, int(self.expected + 1e-9))
-
-    def add(self, other: Progress) -> None:
-        self.assigned += other.assigned
-        self.done += other.done
-        self.begun += other.begun
-        self.expected += other.expected
 
 
 @dataclass
@@ -114,19 +109,22 @@ class CategoryLine(Progress):
 @dataclass(frozen=True)
 class Wish:
     """What a reader asks for: ``shown`` as in ``Asked``; ``category``: a code, of which
-    a whole page is shown (from 1), "" or one that is not there for all of them.
+    a whole page is shown (from 1), "" or one that is not there for all of them;
+    ``jury``: a page of all judges (from 1), None for the first of them.
     """
 
     shown: str = SHORT
     category: str = ""
     page: int = 1
+    jury: int | None = None
 
     def among(self, categories: Iterable[Category]) -> Asked:
+        jury = None if self.jury is None else (self.jury - 1) * A_JURY
         for category in categories:
             if category.code == self.category:
                 start = (self.page - 1) * A_PAGE
-                return Asked(self.shown, category.pk, start, A_PAGE)
-        return Asked(self.shown)
+                return Asked(self.shown, category.pk, start, A_PAGE, jury)
+        return Asked(self.shown, jury=jury)
 
 
 ALL_CATEGORIES = Wish()
@@ -134,9 +132,14 @@ ALL_CATEGORIES = Wish()
 
 @dataclass
 class Board:
-    """``asked``: what its categories show of their entries."""
+    """``asked``: what it shows of its judges and its categories of their entries;
+    ``jury``: how many judges there are, so many of them ``behind`` and ``done``.
+    """
 
     judges: list[JudgeLine]
+    behind: int
+    done: int
+    jury: int
     categories: list[CategoryLine]
     whole: Progress
     now: datetime
@@ -158,14 +161,14 @@ def board_of(edition: Edition, round_: Round, wish: Wish = ALL_CATEGORIES) -> Bo
     found = counts_of(edition, round_, asked := wish.among(categories.values()))
     if (there := there_is(asked, found)) != asked:
         found = counts_of(edition, round_, asked := there)
-    judges = [JudgeLine.of(one) for one in found.judges]
-    whole = Progress(round_)
-    for line in judges:
-        whole.add(line)
+    whole = found.whole
     return Board(
-        judges,
+        [JudgeLine.of(one) for one in found.judges],
+        found.behind,
+        found.done,
+        found.jury,
         category_lines(round_, categories, found),
-        whole,
+        Progress(round_, whole.assigned, whole.done, whole.begun, whole.expected),
         found.now,
         asked,
         over_time(round_, found, whole.assigned),
@@ -174,13 +177,20 @@ def board_of(edition: Edition, round_: Round, wish: Wish = ALL_CATEGORIES) -> Bo
 
 def there_is(asked: Asked, found: Counts) -> Asked:
     """The last page for one behind it; all categories for one that has no entry."""
+    if asked.jury is not None:
+        last = last_start(found.jury, A_JURY)
+        asked = replace(asked, jury=min(asked.jury, last))
     if asked.category is None:
         return asked
     wanted = [one.wanted for one in found.categories if one.category == asked.category]
     if not wanted:
-        return Asked(asked.shown)
-    last = max(0, wanted[0] - 1) // asked.size * asked.size
-    return replace(asked, start=min(asked.start, last))
+        return Asked(asked.shown, jury=asked.jury)
+    return replace(asked, start=min(asked.start, last_start(wanted[0], asked.size)))
+
+
+def last_start(count: int, size: int) -> int:
+    """Where the last page of so many begins."""
+    return max(0, count - 1) // size * size
 
 
 def category_lines(

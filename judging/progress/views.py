@@ -27,7 +27,7 @@ from judging.assigning.replacements import propose_judge
 from judging.assigning.views import place_of
 from judging.loading import organised_edition, round_among, round_of, rounds_of
 from judging.models import Assignment, Conflict, Judge
-from judging.progress.counted import SHORT, SHOWN
+from judging.progress.counted import A_JURY, SHORT, SHOWN
 from judging.progress.entry_rows import entry_rows
 from judging.progress.folds import fold_alone, folds_of
 from judging.progress.hints import by_judge, hints_of
@@ -75,12 +75,15 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def wish_of(request: HttpRequest) -> Wish:
-    """All categories with their first entries, or one with all of its, by pages."""
+    """All categories with their first entries, or one with all of its, by pages; judges
+    who are behind, or all of them, by pages.
+    """
     asked = request.GET.get("show", "")
     return Wish(
         asked if asked in SHOWN else SHORT,
         request.GET.get("category", ""),
         page_number(request.GET.get("page")),
+        page_number(request.GET["judges"]) if "judges" in request.GET else None,
     )
 
 
@@ -91,11 +94,17 @@ def board_shown(edition: Edition, round_: Round, board: Board) -> dict[str, Any]
     judges = [(line, reminded.get(line.thing.pk)) for line in board.judges]
     done = [pair for pair in judges if pair[0].is_done]
     late = [pair for pair in judges if not pair[0].is_done]
+    start = board.asked.jury
+    jury = Paginator(range(board.jury), A_JURY)
     return {
         "board": board,
+        "all_judges": jury.page(start // A_JURY + 1) if start is not None else None,
+        "jury": judge_rows(judges, edition.code, round_.code),
         "late": judge_rows(late, edition.code, round_.code),
         "done": judge_rows(done, edition.code, round_.code),
-        "ready": len(done),
+        "are_more": len(judges) < board.jury,
+        "more_behind": max(0, board.behind - len(late)),
+        "more_done": board.done - len(done),
         "folds": [
             replace(one, rows=entry_rows(one.lines, edition.code, round_.code))
             for one in ([alone] if alone else folds_of(board))

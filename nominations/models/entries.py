@@ -14,7 +14,7 @@ from awards.accounts.asking import Visitor
 from awards.accounts.models import User
 from awards.language.bilingual import Localized
 from awards.language.thai import folded, sort_key
-from awards.models import Category, Edition, Organiser
+from awards.models import Category, Edition, Organiser, RowKind, told_changes
 from awards.roles import Area
 from nominations.models.organisations import Organisation
 from nominations.statuses import (
@@ -197,6 +197,20 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["edition", "state", "sort_key"], name="entry_by_title")
         ]
+        triggers = told_changes(
+            RowKind.ENTRY,
+            "id",
+            (
+                "edition_id",
+                "state",
+                "eligibility",
+                "reference",
+                "title_th",
+                "title_en",
+                "organisation_id",
+            ),
+            but="OLD.state = 'draft' AND NEW.state = 'draft'",
+        )
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -278,6 +292,7 @@ class EntryCategory(models.Model):
                 fields=["entry", "category"], name="entry_stands_once_in_a_category"
             )
         ]
+        triggers = told_changes(RowKind.ENTRY, "entry_id", ("entry_id", "category_id"))
 
     def __str__(self) -> str:
         return f"{self.entry.reference} in {self.category.code}"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.asking import Visitor
 from awards.language.bilingual import Localized
-from awards.models import Province
+from awards.models import Province, RowKind, told_changes
 from nominations.statuses import (
     OrganisationKind,
 )
@@ -42,6 +42,11 @@ class Organisation(models.Model):
 
     name = Localized("name")
     objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        triggers = told_changes(
+            RowKind.ORGANISATION, "id", ("name_th", "name_en", "number")
+        )
 
     def __str__(self) -> str:
         return str(self.name)

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from awards.models import RowChange
 from awards.outbox.delivery import Lane, deliver_due_messages
 from awards.outbox.waking import DELIVER, DELIVER_LINE, DELIVER_URGENT
 from awards.site.face import email_of_code
@@ -21,6 +22,7 @@ def sweep_uploads_task() -> None:
     erase_confirmed_papers()
     sweep_strays()
     EntryImport.forget_rests()
+    RowChange.sweep()
 
 
 @shared_task(ignore_result=True)

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from awards.ledger.services import append
+from awards.ledger.testing import as_owner
 from awards.models import Weight
 from awards.outbox.work import WorkState
 from config.people.invariants import problems
@@ -53,6 +55,23 @@ def test_weights_off_by_a_little_are_found() -> None:
     assert weight
     Weight.objects.filter(pk=weight.pk).update(percent=weight.percent + 1)
     assert len(found("weights sum to 101")) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (
+            "ALTER TABLE judging_ballot DISABLE TRIGGER USER",
+            "change_is_told is disabled",
+        ),
+        ("DROP TRIGGER {} ON judging_ballot", "change_is_told is uninstalled"),
+    ],
+)
+def test_trigger_that_is_not_at_work_is_found(act: str, said: str) -> None:
+    [told] = [one for one in Ballot._meta.triggers if one.name == "change_is_told"]
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(act.format(told.get_pgid(Ballot)))
+    assert found(f"judging_ballot: its trigger {said}")
 
 
 def test_changed_value_of_the_chain_is_found() -> None:

@@ -147,7 +147,8 @@ def test_board_pages_ask_as_much_for_one_row_as_for_many(name: str) -> None:
     few = count()
     for _ in range(7):
         score(assigned(judge_of(edition), entry_in(edition)))
-    assert count() == few <= 13
+    # three of them read the seats anew, as within any transaction that has written
+    assert count() == few <= 15
 
 
 def test_judge_and_entry_pages_act() -> None:

@@ -18,12 +18,12 @@ from judging.progress.counted import (
     FEW,
     RISK,
     SHORT,
-    STEPS,
     Asked,
     counts_of,
-    seats_of,
 )
+from judging.progress.figures import STEPS
 from judging.progress.pages import A_PAGE, Board, Wish, board_of
+from judging.progress.seats import seats_of
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
 from nominations.statuses import Eligibility
@@ -159,7 +159,7 @@ def test_line_ends_now_or_with_what_came_after_the_closing() -> None:
     counts = counts_of(round_.edition, round_, Asked())
     assert (counts.until, counts.ends) == (counts.now, round_.closes_at)
     over = timezone.now() - timedelta(hours=20)
-    Round.objects.filter(pk=round_.pk).update(closes_at=over)
+    round_.closes_at = over
     counts = counts_of(round_.edition, round_, Asked())
     seats = seats_of(round_.edition_id, round_.pk).aggregate(
         newest=Max("ballot__submitted_at")

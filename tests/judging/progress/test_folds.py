@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from awards.models import Round
 from awards.outbox.models import Message
+from judging.progress import counted, pages, views
 from judging.progress.counted import EVERY, FEW
 from judging.progress.folds import folds_of
 from judging.progress.pages import Wish, board_of
@@ -65,8 +66,52 @@ def test_judges_who_are_done_are_folded_away() -> None:
             "judging:judge-watch", args=[round_.edition.code, line.thing.pk]
         )
         assert (watch in done, watch in late) == (line.is_done, not line.is_done)
-    assert page.context["ready"] == done.count("<tr>")
+    assert page.context["board"].done == done.count("<tr>")
     assert "formaction" not in done
+
+
+def crowded_round(judges: int, busy: int) -> Round:
+    """Of each judge one entry more than of the one before; ``busy`` of them have any."""
+    edition = edition_in_judging()
+    jury = [judge_of(edition) for _ in range(judges)]
+    places = [entry_in(edition) for _ in range(busy)]
+    for number, judge in enumerate(jury[:busy], start=1):
+        for place in places[:number]:
+            assigned(judge, place)
+    return edition.rounds.get()
+
+
+def watched(page: Any) -> list[int]:
+    """Numbers of the judges that stand on a page."""
+    code = page.context["edition"].code
+    before = reverse("judging:judge-watch", args=[code, 0]).partition("0/")[0]
+    found = re.findall(rf'"{re.escape(before)}(\d+)', page.content.decode())
+    return [int(pk) for pk in found]
+
+
+def test_those_furthest_behind_stand_first_and_all_on_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(counted, "FEW_JUDGES", 3)
+    monkeypatch.setattr(counted, "A_JURY", 4)
+    for module in (pages, views):
+        monkeypatch.setattr(module, "A_JURY", 4)
+    round_ = crowded_round(judges=7, busy=5)
+    jury = list(round_.edition.judges.order_by("pk").values_list("pk", flat=True))
+    by_need = [*reversed(jury[:5]), *jury[5:]]
+    first = shown(round_)
+    assert watched(first) == by_need[:3]
+    assert first.context["more_behind"] == 2  # two more have nothing to submit
+    assert watched(shown(round_, judges="1")) == by_need[:4]
+    assert watched(shown(round_, judges="2")) == by_need[4:]
+    assert watched(shown(round_, judges="99")) == by_need[4:]
+    assert watched(shown(round_, judges="x")) == by_need[:4]
+
+
+def test_no_way_to_more_judges_where_all_stand_there() -> None:
+    page = shown(crowded_round(judges=3, busy=2))
+    assert len(watched(page)) == 3
+    assert "judges=1" not in page.content.decode()
 
 
 def test_button_of_a_row_reminds_that_judge() -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from awards.models import Round
-from judging.progress.counted import STEPS, Counts
+from judging.progress.counted import Counts, Total
+from judging.progress.figures import STEPS
 from judging.progress.over_time import HEIGHT, WIDTH, OverTime, over_time
 
 OPENS = datetime(2026, 11, 1, tzinfo=UTC)
@@ -26,7 +27,9 @@ def drawn_of(
     until = min(now, ends)
     spent = (until - OPENS) / STEPS
     counts = [bisect_right(sorted(came), OPENS + spent * n) for n in range(STEPS + 1)]
-    return over_time(round_, Counts(now, until, ends, [], [], counts), assigned)
+    nothing = Total(0, 0, 0, 0.0)
+    found = Counts(now, until, ends, [], 0, 0, 0, nothing, [], counts)
+    return over_time(round_, found, assigned)
 
 
 def points(line: str) -> list[tuple[float, float]]:
