@@ -1,50 +1,25 @@
 """All that was sent in for an edition, to compare an entry with: kept by a process, and
-brought up to date by each page that looks at it.
+brought up to date by each page that looks at it (``awards.models.Kept``).
 
-Reading all of it anew took most of the page's time, and grew with the edition. What
-changed since is told by PostgreSQL itself: each version of a row knows the transaction
-that wrote it (``xmin``), and whatever was written by one that was already over when the
-rows were read last is among what is kept. What went away is told by how many there are.
+Reading all of it anew took most of the page's time, and grew with the edition.
 """
 
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Lock
-from typing import NamedTuple
+from typing import ClassVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import connection
 from django.db.models import F
 
+from awards.models import Kept, RowKind, Shelf
 from nominations.eligibility.similar_titles import Match, Titles, plain
 from nominations.models import Entry
 
 MOST = 3  # editions; ten thousand entries take some 40 MB
-OLDEST = 600.0  # seconds: after that all is read anew
-# Numbers of entries whose rows may be others than those read when ``horizon`` was asked
-# for, how many there are, and the next horizon: the oldest transaction that is not over.
-CHANGED = """
-    WITH sent AS (
-        SELECT entry.id, LEAST(age(entry.xmin), age(body.xmin)) AS age
-        FROM nominations_entry entry
-        JOIN nominations_organisation body ON body.id = entry.organisation_id
-        WHERE entry.edition_id = %(edition)s AND entry.state = 'submitted'
-    ), standing AS (
-        SELECT sent.id, age(category.xmin) AS age
-        FROM sent JOIN nominations_entrycategory category ON category.entry_id = sent.id
-    ), changed AS (
-        SELECT id FROM sent WHERE age <= age(%(horizon)s::xid)
-        UNION SELECT id FROM standing WHERE age <= age(%(horizon)s::xid)
-    )
-    SELECT ARRAY(SELECT id FROM changed), (SELECT count(*) FROM sent),
-        (SELECT count(*) FROM standing),
-        pg_snapshot_xmin(pg_current_snapshot())::xid::text"""
-HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::xid::text"
 BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 
 
@@ -64,6 +39,7 @@ class Other:
     number: str
     names: frozenset[str]
     categories: frozenset[str]
+    organisation: int
 
     @property
     def bodies(self) -> list[str]:
@@ -71,24 +47,15 @@ class Other:
         return [name for name in (self.number, *self.names) if name]
 
 
-class Change(NamedTuple):
-    entries: list[int]
-    sent: int
-    standings: int
-    horizon: str
-
-
 @dataclass
-class SentIn:
-    """Of one edition. One thread at a time reads or changes it."""
+class SentIn(Kept):
+    """Of one edition."""
 
+    kinds: ClassVar = (RowKind.ENTRY, RowKind.ORGANISATION)
     edition: int
-    horizon: str = ""
-    read_at: float = 0.0
     others: dict[int, Other] = field(default_factory=dict)
     of_body: dict[str, set[int]] = field(default_factory=dict)
     titles: Titles[int] = field(default_factory=Titles)
-    lock: Lock = field(default_factory=Lock)
 
     def of_same_body(self, entry: Entry) -> list[Other]:
         """Other entries with the organisation's number or one of its names."""
@@ -106,29 +73,20 @@ class SentIn:
             found = self.titles.like(own, least=least, but=entry.pk)
             return [(self.others[match.key], match) for match in found]
 
-    def refresh(self) -> None:
-        with self.lock:
-            if not self.horizon or time.monotonic() - self.read_at > OLDEST:
-                self.read_all()
-                return
-            change = changed(self.edition, self.horizon)
-            for pk in change.entries:
-                self.drop(pk)
-            if change.entries:
-                self.take(read(self.edition, change.entries))
-            self.horizon = change.horizon
-            if (change.sent, change.standings) != self.counts():
-                self.read_all()
-
     def read_all(self) -> None:
         self.others, self.of_body, self.titles = {}, {}, Titles()
-        # before the rows: what is written in between is read again next time
-        self.horizon = horizon_now()
         self.take(read(self.edition))
-        self.read_at = time.monotonic()
 
-    def counts(self) -> tuple[int, int]:
-        return len(self.others), sum(len(o.categories) for o in self.others.values())
+    def read_again(self, told: Mapping[RowKind, Sequence[int]]) -> None:
+        bodies = set(told.get(RowKind.ORGANISATION, ()))
+        entries = set(told.get(RowKind.ENTRY, ()))
+        if bodies:
+            others = self.others.values()
+            entries |= {one.pk for one in others if one.organisation in bodies}
+        for pk in entries:
+            self.drop(pk)
+        if entries:
+            self.take(read(self.edition, entries))
 
     def take(self, others: Iterable[Other]) -> None:
         for other in others:
@@ -144,18 +102,6 @@ class SentIn:
             for name in other.bodies:
                 self.of_body[name].discard(pk)
             self.titles.remove(pk)
-
-
-def changed(edition: int, horizon: str) -> Change:
-    with connection.cursor() as cursor:
-        cursor.execute(CHANGED, {"edition": edition, "horizon": horizon})
-        return Change(*cursor.fetchone())
-
-
-def horizon_now() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(HORIZON)
-        return str(cursor.fetchone()[0])
 
 
 def read(edition: int, entries: Iterable[int] | None = None) -> list[Other]:
@@ -175,6 +121,7 @@ def read(edition: int, entries: Iterable[int] | None = None) -> list[Other]:
         "organisation__name_th",
         "organisation__name_en",
         "codes",
+        "organisation_id",
     )
     return [
         Other(
@@ -184,24 +131,20 @@ def read(edition: int, entries: Iterable[int] | None = None) -> list[Other]:
             number,
             plain_names(name_th, name_en),
             frozenset(filter(None, codes or ())),
+            body,
         )
-        for pk, reference, th, en, number, name_th, name_en, codes in rows.order_by(
-            "reference"
-        ).values_list(*fields)
+        for pk, reference, th, en, number, name_th, name_en, codes, body in (
+            rows.order_by("reference").values_list(*fields)
+        )
     ]
 
 
-KEPT: dict[int, SentIn] = {}
+KEPT: Shelf[SentIn] = Shelf(SentIn, MOST)
 
 
 def sent_in(edition: int) -> SentIn:
     """As it stands now."""
-    found = KEPT.get(edition)
-    if found is None:  # two threads at once may each make one
-        found = SentIn(edition)
-    KEPT.pop(edition, None)
-    KEPT[edition] = found
-    while len(KEPT) > MOST:  # what was not asked for the longest goes
-        KEPT.pop(next(iter(KEPT)), None)
-    found.refresh()
+    found = KEPT(edition)
+    with found.lock:
+        found.refresh()
     return found

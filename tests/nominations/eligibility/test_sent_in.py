@@ -10,9 +10,9 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from awards.models import Edition
-from nominations.eligibility import sent_in as kept
-from nominations.eligibility.sent_in import KEPT, SentIn, changed, horizon_now, sent_in
+from awards.models import Edition, row_changes
+from awards.models.row_changes import changes_since
+from nominations.eligibility.sent_in import KEPT, MOST, SentIn, sent_in
 from nominations.models import Entry, EntryCategory
 from tests.factories import make_category, make_edition, make_entry, make_organisation
 
@@ -50,7 +50,7 @@ def edition() -> Edition:
     make_category(found, code="second")
     for name in ("one", "two", "three"):
         make_sent(found, name)
-    KEPT.clear()
+    KEPT.kept.clear()
     return found
 
 
@@ -124,14 +124,11 @@ def until_others_are_over() -> None:
     since it began is read once more: this waits until none is as old as what is written.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::xid::text")
-        written = cursor.fetchone()
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        (written,) = cursor.fetchone()
         ends = time.monotonic() + MOST_WAITED
         while time.monotonic() < ends:
-            cursor.execute(
-                "SELECT age(%s::xid) <= age(%s::xid)", [horizon_now(), *written]
-            )
-            if cursor.fetchone() == (True,):
+            if changes_since(0, []).horizon > written:
                 return
             time.sleep(0.02)
     raise AssertionError("a transaction of another database did not end")
@@ -140,13 +137,13 @@ def until_others_are_over() -> None:
 def test_only_what_was_written_since_is_read_again(edition: Edition) -> None:
     until_others_are_over()
     found = sent_in(edition.pk)
-    assert changed(edition.pk, found.horizon).entries == []
+    assert changes_since(found.horizon, found.kinds).told == []
     entry = edition.entries.get(title_en="three")
     entitle(entry)
-    assert changed(edition.pk, found.horizon).entries == [entry.pk]
+    assert changes_since(found.horizon, found.kinds).told == [f"entry:{entry.pk}"]
     until_others_are_over()
     sent_in(edition.pk)
-    assert changed(edition.pk, found.horizon).entries == []
+    assert changes_since(found.horizon, found.kinds).told == []
 
 
 def test_what_was_not_over_when_it_was_read_is_read_again(edition: Edition) -> None:
@@ -171,12 +168,12 @@ def test_few_editions_are_kept_and_none_for_long(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = sent_in(edition.pk)
-    for one in range(1, kept.MOST + 3):
+    for one in range(1, MOST + 3):
         sent_in(-one)
         assert sent_in(edition.pk) is first  # asked for again and again, it stays
-    assert len(KEPT) == kept.MOST
+    assert len(KEPT.kept) == MOST
     others = first.others
-    monkeypatch.setattr(kept, "OLDEST", -1.0)
+    monkeypatch.setattr(row_changes, "OLDEST", -1.0)
     assert sent_in(edition.pk) is first
     assert first.others is not others
     assert first.others == others
