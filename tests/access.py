@@ -566,7 +566,7 @@ judging:sample-score POST                    | go   --   --   --   422  --   -- 
 judging:sample-save POST                     | 401  409  409  409  409  409  409  409  409  409
 judging:sample-discuss POST                  | go   --   --   --   go   --   --   --   --   --
 judging:sample-conflict POST                 | go   --   --   --   go   --   --   --   --   --
-judging:final-show                           | go   --   --   --   ok   ok   ok   --   --   --
+judging:final-show                           | go   --   --   --   ok   ok   go   --   --   --
 judging:final-clock                          | 401  --   --   --   ok   ok   ok   --   --   --
 judging:final-run                            | in   --   --   --   --   --   ok   --   --   --
 judging:final-run POST                       | in   --   --   --   --   --   422  --   --   --

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -180,8 +181,13 @@ def seen_final(request: SignedIn, pk: int) -> tuple[Round, bool]:
 @never_cache
 @judge_login_required
 def final_show(request: SignedIn, final: int) -> HttpResponse:
-    """A judge's tablet: what runs now, how long it still takes, the ballot to score it on."""
-    round_, _organises = seen_final(request, final)
+    """A judge's tablet: what runs now, how long it still takes, the ballot to score it on.
+    An organiser who judges nothing there has a page of their own.
+    """
+    round_, organises = seen_final(request, final)
+    if organises and not is_in_final(round_, request.user):
+        own = reverse("judging:final-run", args=[round_.edition.code])
+        return redirect(f"{own}?round={round_.code}")
     rows = presentations_of(round_)
     context: dict[str, Any] = {
         "round": round_,
