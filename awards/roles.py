@@ -90,6 +90,13 @@ def right_of(role: str | None, area: Area) -> Right:
     return RIGHTS[area][Role(role)] if role else Right.NONE
 
 
+def may_go(role: str | None, area: Area, *, operators: bool) -> bool:
+    """Whether a page of this area opens for somebody with this role in its edition, or
+    with none: for the site's operator, ``operators`` says so of the page.
+    """
+    return right_of(role, area) >= Right.READS if role else operators
+
+
 def roles_with(right: Right, area: Area) -> list[Role]:
     """The roles that have at least this right in this area."""
     return [role for role, has in RIGHTS[area].items() if has >= right]

@@ -15,6 +15,7 @@ SAYS_ONCE = {
     "test_access.py",
     "test_access_roles.py",
     "test_csp.py",
+    "test_dead_links.py",
     "test_form_pages.py",
     "test_headers.py",
     "test_leaks.py",

@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from awards.accounts.asking import SignedIn
 from awards.accounts.models import User
-from awards.models import Edition
+from awards.models import Edition, Organiser
 from awards.models.editions import EditionQuerySet
 from awards.roles import Area, Right, right_of
 from awards.speed.prepared_query import Prepared
@@ -88,7 +88,11 @@ def edition_or_refused(
 def managed_edition(
     request: HttpRequest, code: str, area: Area = Area.SETUP
 ) -> Edition:
-    """For pages of the set-up: the operator's too, who may have to repair it."""
+    """For pages of the set-up: the operator's too, who may have to repair it, whatever
+    their own role in it is.
+    """
     if request.user.is_authenticated and request.user.is_operator:
-        return get_object_or_404(Edition, code=code)
+        own = Organiser.objects.filter(edition=OuterRef("pk"), user=request.user)
+        known = Edition.objects.annotate(own_role=Subquery(own.values("role")))
+        return get_object_or_404(known, code=code)
     return organised_or_refused(request, code, area)

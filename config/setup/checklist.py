@@ -17,7 +17,7 @@ from awards.language.filters import day
 from awards.ledger.services import database_now
 from awards.models import Edition, Identity, Weight
 from awards.models.site import PageKind
-from awards.roles import Area
+from awards.roles import Area, may_go
 from judging.statuses import JudgeState
 
 
@@ -30,7 +30,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """``told``: how it stands, one sentence; of what is needed or advised, what is missing."""
+    """``told``: how it stands, one sentence; of what is needed or advised, what is missing.
+    ``url``: empty where the page does not open for the reader.
+    """
 
     title: str
     url: str
@@ -94,11 +96,19 @@ def step(
     done: str,
     needed: str = "",
     advised: str = "",
+    *,
+    operators: bool = True,
 ) -> Step:
     """Needed wins over advised; with neither it is done."""
     state = State.NEEDED if needed else State.ADVISED if advised else State.DONE
-    url = reverse(page, args=[edition.code])
+    url = address(page, edition, Area.SETUP, operators=operators)
     return Step(title, url, state, needed or advised or done)
+
+
+def address(page: str, edition: Edition, area: Area, *, operators: bool) -> str:
+    role = getattr(edition, "own_role", None)
+    opens = may_go(role, area, operators=operators)
+    return reverse(page, args=[edition.code]) if opens else ""
 
 
 def names_and_dates(edition: Edition) -> Step:
@@ -239,7 +249,14 @@ def form(edition: Edition) -> Step:
         needed = text % {"n": half}
     text = ngettext("%(n)d question", "%(n)d questions", count)
     done = text % {"n": count}
-    return step(_("Entry form"), "nominations:form-builder", edition, done, needed)
+    return step(
+        _("Entry form"),
+        "nominations:form-builder",
+        edition,
+        done,
+        needed,
+        operators=False,
+    )
 
 
 def eligibility(edition: Edition) -> Step:
@@ -251,7 +268,14 @@ def eligibility(edition: Edition) -> Step:
         "declarations": declarations,
     }
     title = _("Eligibility rules")
-    return step(title, "nominations:rule-list", edition, done, advised=advised)
+    return step(
+        title,
+        "nominations:rule-list",
+        edition,
+        done,
+        advised=advised,
+        operators=False,
+    )
 
 
 def call_page(edition: Edition) -> Step:
@@ -280,7 +304,7 @@ def jury(edition: Edition) -> Step:
         "invited": invited,
         "planned": planned,
     }
-    return later(_("Judges"), page, edition, told)
+    return later(_("Judges"), page, edition, Area.JUDGING, told)
 
 
 def wording(edition: Edition) -> Step:
@@ -290,8 +314,11 @@ def wording(edition: Edition) -> Step:
         if kinds
         else _("The standard words stand until you write your own.")
     )
-    return later(_("Words of certificates"), "awards:credential-list", edition, told)
+    title, page = _("Words of certificates"), "awards:credential-list"
+    return later(title, page, edition, Area.PUBLICATION, told)
 
 
-def later(title: str, page: str, edition: Edition, told: str) -> Step:
-    return Step(title, reverse(page, args=[edition.code]), State.LATER, told)
+def later(title: str, page: str, edition: Edition, area: Area, told: str) -> Step:
+    """Of work that begins after the call opens; the operator has no part in it."""
+    url = address(page, edition, area, operators=False)
+    return Step(title, url, State.LATER, told)

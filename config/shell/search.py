@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from awards.accounts.models import User
 from awards.language.thai import folded
 from awards.models import Edition, Organiser
-from awards.roles import Area, Right, right_of
+from awards.roles import Area, may_go
 from config.shell.side_pages import GROUPS, HOME, LEDGER, SidePage
 from judging.models import Judge
 from nominations.models import Entry, EntryQuerySet, Organisation
@@ -201,7 +201,7 @@ def pages_found(user: User, typed: str, edition: Edition | None) -> Found:
             reverse(page.address, args=[edition.code]),
         )
         for group, page in pages
-        if (right_of(role, page.area) >= Right.READS if role else page.sets_up)
+        if may_go(role, page.area, operators=page.sets_up)
         and all(w in folded(str(page.label)) for w in words)
     ]
     return Found(_("Pages"), "file", results)

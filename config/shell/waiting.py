@@ -19,7 +19,7 @@ from django.db.models.functions import JSONObject, Now
 from awards.accounts.models import User
 from awards.editions.two_persons import changes_to_agree, lists_to_approve, mailbox
 from awards.models import Edition, Organiser, Round
-from awards.roles import Area, Right, right_of
+from awards.roles import Area, Right, may_go, right_of
 from awards.speed.folded import count, folded_to, oldest
 from awards.speed.prepared_query import Prepared
 from config.broadcasts.approving import to_approve
@@ -102,7 +102,7 @@ class Waiting:
 
     def shows(self, area: Area, sets_up: bool) -> bool:
         """Whether a page of this area is in the side bar."""
-        return self.reads(area) if self.organises else sets_up
+        return may_go(self.role, area, operators=sets_up)
 
     def sum_of(self, names: tuple[str, ...]) -> int:
         return sum(int(getattr(self, name)) for name in names)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from awards.ledger.models import Row
 from awards.models import Edition, Weight, WrittenPage
@@ -257,3 +258,20 @@ def test_nobody_outside_reads_a_draft(client: Client, last_year: Edition) -> Non
         assert client.get(f"/en/editions/{made.code}/{address}").status_code == 404
     assert made.code not in client.get("/en/").content.decode()
     assert made.code not in client.get("/api/v1/editions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "opens"), [("", False), (Role.READER, True), (Role.ELIGIBILITY, False)]
+)
+def test_checklist_leads_only_where_its_reader_may_go(
+    client: Client, last_year: Edition, role: str, opens: bool
+) -> None:
+    """An operator keeps the way to what their own role in the edition opens."""
+    operator = make_operator()
+    if role:
+        make_organiser(last_year, operator, Role(role))
+    client.force_login(operator)
+    page = client.get(reverse("edition-setup", args=[last_year.code])).context
+    judges = reverse("judging:jury-list", args=[last_year.code])
+    assert (judges in {step.url for step in page["checklist"].steps}) is opens
+    assert (client.get(judges).status_code == 200) is opens
