@@ -19,6 +19,7 @@ SAYS_ONCE = {
     "test_form_pages.py",
     "test_headers.py",
     "test_leaks.py",
+    "test_many_roles.py",
     "test_odd_forms.py",
     "test_odd_input.py",
     "test_private_pages.py",
