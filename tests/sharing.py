@@ -17,6 +17,7 @@ WALKED = {
     "tests/secrecy/test_twins.py",
     "tests/test_access.py",
     "tests/test_csp.py",
+    "tests/test_dead_links.py",
     "tests/test_headers.py",
     "tests/test_leaks.py",
     "tests/test_private_pages.py",

@@ -60,11 +60,7 @@ def page(site: Site, open_context: Callable[..., BrowserContext], files: Files) 
 def check(page: Page, folder: Path, files: Files) -> str:
     """The verdict: what the page says of these files and the receipts."""
     (folder / "bundle.zip").write_bytes(packed(files))
-    page.set_input_files("#bundle", folder / "bundle.zip")
-    page.set_input_files("#receipt", folder / "receipts.json")
-    page.get_by_role("button", name="Check").click()
-    expect(page.locator("#verdict")).not_to_be_empty()
-    return page.locator("#verdict").inner_text()
+    return verdict_on(page, folder)
 
 
 def resealed(files: Files) -> Files:
@@ -216,14 +212,73 @@ def test_entrant_shows_what_was_received_and_what_was_published(
     assert "SCSA-0000 is not in the published list" in found
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"no ZIP at all, but long enough to be one", b"PK" * 40]
-)
-def test_what_is_no_bundle_is_said(page: Page, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "bundle.zip").write_bytes(content)
-    page.set_input_files("#bundle", tmp_path / "bundle.zip")
-    page.set_input_files("#receipt", tmp_path / "receipts.json")
+UNREAD = "Your receipts were not checked."
+
+
+def verdict_on(page: Page, folder: Path) -> str:
+    """Of the two files that lie there."""
+    page.set_input_files("#bundle", folder / "bundle.zip")
+    page.set_input_files("#receipt", folder / "receipts.json")
     page.get_by_role("button", name="Check").click()
-    expect(page.locator("#found")).to_contain_text(
-        "The files could not be read: this is no ZIP"
+    expect(page.locator("#verdict")).not_to_be_empty()
+    return page.locator("#verdict").inner_text()
+
+
+def test_what_is_no_bundle_is_said_and_accuses_nobody(
+    page: Page, tmp_path: Path
+) -> None:
+    for content in (b"", b"no ZIP at all, but long enough to be one", b"PK" * 40):
+        (tmp_path / "bundle.zip").write_bytes(content)
+        assert verdict_on(page, tmp_path) == UNREAD
+        said = page.locator("#found").inner_text()
+        assert (
+            said
+            == "? The bundle could not be read. Select the ZIP as it was downloaded."
+        )
+
+
+NO_RECEIPTS = (
+    "",
+    "null",
+    "[1e999, NaN",
+    '{"receipts": {}}',
+    '{"receipts": []}',
+    '{"receipts": [7]}',
+    '{"receipts": [{"row": 1e30, "hash": ""}]}',
+    '{"answers": {"problem": "the content of an entry, not its row"}}',
+)
+
+
+def test_what_holds_no_receipts_shows_nothing_to_be_right(
+    page: Page, files: Files, tmp_path: Path
+) -> None:
+    (tmp_path / "bundle.zip").write_bytes(packed(files))
+    for text in NO_RECEIPTS:
+        (tmp_path / "receipts.json").write_text(text)
+        assert verdict_on(page, tmp_path) == UNREAD
+        assert "This file holds no receipts." in page.locator("#found").inner_text()
+
+
+def test_receipts_of_another_edition_accuse_nobody(
+    page: Page, files: Files, tmp_path: Path
+) -> None:
+    told = json.loads((tmp_path / "receipts.json").read_text()) | {"chain": "elsewhere"}
+    (tmp_path / "receipts.json").write_text(json.dumps(told))
+    assert check(page, tmp_path, files) == UNREAD
+    assert "of another edition: elsewhere" in page.locator("#found").inner_text()
+
+
+def test_a_row_may_be_typed_in_thai_digits(
+    page: Page, files: Files, tmp_path: Path
+) -> None:
+    one = json.loads((tmp_path / "receipts.json").read_text())["receipts"][0]
+    (tmp_path / "bundle.zip").write_bytes(packed(files))
+    page.set_input_files("#bundle", tmp_path / "bundle.zip")
+    page.fill(
+        "#row", str(one["row"]).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    )
+    page.fill("#hash", one["hash"].upper())
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("#verdict")).to_have_text(
+        "Everything that could be checked is as it was given."
     )

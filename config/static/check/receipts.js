@@ -20,13 +20,39 @@
 
   const fine = (is, good, bad, values) => tell(is ? "fine" : "wrong", words(is ? good : bad, values));
 
+  // What was selected cannot be compared: nothing is wrong with a result because of that, and nothing is shown to be right.
+  class Unread extends Error {}
+
+  const isReceipt = (one) => Number.isSafeInteger(one?.row) && typeof one.hash === "string";
+
+  function given(told) {
+    const list = told?.receipts;
+    if (!Array.isArray(list) || !list.length || !list.every(isReceipt)) throw new Unread(words("noReceipts"));
+    return told;
+  }
+
+  async function inFile(file) {
+    try { return given(JSON.parse(await file.text())); } catch { throw new Unread(words("noReceipts")); }
+  }
+
   // The file, or what was typed: without the file a receipt knows no scores.
   async function receipts() {
     const file = form.elements.receipt.files[0];
-    if (file) return JSON.parse(await file.text());
-    const [row, hash, salt] = ["row", "hash", "salt"].map((name) => form.elements[name].value.trim());
-    if (!row || !hash) throw new Error(words("nothing"));
-    return { receipts: [{ row: Number(row), hash: hash.toLowerCase(), salt: salt.toLowerCase() }] };
+    if (file) return inFile(file);
+    const [row, hash, salt] = ["row", "hash", "salt"].map((name) => form.elements[name].value.trim().toLowerCase());
+    const number = Number(asciiDigits(row));
+    if (!row || !hash || !Number.isSafeInteger(number)) throw new Unread(words("nothing"));
+    return { receipts: [{ row: number, hash, salt }] };
+  }
+
+  async function bundleIn(file) {
+    try { return await bundles.unzipped(await file.arrayBuffer()); } catch { throw new Unread(words("unreadable")); }
+  }
+
+  // In the words of the page: Thai years are those of the Buddhist era. Rows tell days; older bundles moments.
+  function dayOf(at) {
+    const style = { dateStyle: "long", timeZone: "Asia/Bangkok" };
+    return new Date(at).toLocaleDateString(document.documentElement.lang === "th" ? "th-TH" : "en-GB", style);
   }
 
   async function checkBundle(files) {
@@ -52,7 +78,7 @@
   async function checkReceipt(one, rows, ballots) {
     const row = rows[one.row - 1];
     if (!row || row.hash !== one.hash) return tell("wrong", words("rowWrong", { row: one.row }));
-    tell("fine", words("row", { row: one.row, at: row.at }));
+    tell("fine", words("row", { row: one.row, at: dayOf(row.at) }));
     if (one.value) return checkEntry(one, row, rows);
     const opened = row.values.scores;
     const scores = one.scores ?? opened?.value;
@@ -78,25 +104,33 @@
 
   async function check() {
     const bundle = form.elements.bundle.files[0];
-    if (!bundle) throw new Error(words("nothing"));
-    const given = await receipts();
-    const files = await bundles.unzipped(await bundle.arrayBuffer());
+    if (!bundle) throw new Unread(words("nothing"));
+    const told = await receipts();
+    const files = await bundleIn(bundle);
     const rows = await checkBundle(files);
-    if (given.chain && rows[0].chain !== given.chain) return tell("wrong", words("otherEdition", { edition: given.chain }));
+    if (told.chain && rows[0].chain !== told.chain) throw new Unread(words("otherEdition", { edition: told.chain }));
     const ballots = bundles.table(files.get("ballots.csv"));
-    for (const one of given.receipts) await checkReceipt(one, rows, ballots);
-    if (given.checkpoint) await checkHead(given.checkpoint, rows);
+    for (const one of told.receipts) await checkReceipt(one, rows, ballots);
+    if (told.checkpoint) await checkHead(told.checkpoint, rows);
+  }
+
+  function conclude(said) {
+    const verdict = document.getElementById("verdict");
+    verdict.textContent = words(said);
+    verdict.className = `check-${{ good: "fine", bad: "wrong", unchecked: "open" }[said]}`;
+    verdict.focus();
   }
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     out.replaceChildren();
+    document.getElementById("verdict").textContent = "";
     if (!globalThis.crypto?.subtle) return tell("open", words("insecure"));
-    try { await check(); } catch (problem) { tell("wrong", words("unreadable", { why: problem.message })); }
-    const wrong = out.querySelector(".check-wrong");
-    const verdict = document.getElementById("verdict");
-    verdict.textContent = words(wrong ? "bad" : "good");
-    verdict.className = wrong ? "check-wrong" : "check-fine";
-    verdict.focus();
+    let said = "good";
+    try { await check(); } catch (problem) {
+      said = problem instanceof Unread ? "unchecked" : "bad";
+      tell(said === "bad" ? "wrong" : "open", said === "bad" ? words("damaged") : problem.message);
+    }
+    conclude(out.querySelector(".check-wrong") ? "bad" : said);
   });
 })();

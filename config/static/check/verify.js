@@ -126,7 +126,7 @@
     verdict.textContent = "";
     if (!globalThis.crypto?.subtle) return tell("open", words("insecure"));
     const began = performance.now();
-    try { await check(); } catch (problem) { tell("wrong", words("unreadable", { why: problem.message })); }
+    try { await check(); } catch { tell("wrong", words("unreadable")); }
     const wrong = out.querySelector(".check-wrong");
     const open = out.querySelector(".check-open");
     verdict.textContent = words(wrong ? "bad" : open ? "part" : "good");
