@@ -19,6 +19,7 @@ from judging.autopilot.ready import trial_of
 from judging.autopilot.services import digest_of, place_more
 from judging.autopilot.situation import look_at
 from judging.autopilot.trials import begin_trial
+from judging.ballot_kinds import kind_of
 from judging.loading import organised_edition, round_of
 from judging.models import Autopilot, ExtraStep, MethodLock, RoundRules
 from judging.ranking.simulation.worth import usual_rule
@@ -38,6 +39,8 @@ def autopilot(request: SignedIn, edition: str) -> HttpResponse:
             "judging/autopilot/autopilot.html",
             {"edition": award, "tab": "results", "sub": "autopilot"},
         )
+    if not kind_of(round_).has_scores:
+        return none(request, round_)
     if request.method != "POST":
         return shown(request, round_)
     act = ACTS.get(request.POST.get("act", ""))
@@ -47,6 +50,21 @@ def autopilot(request: SignedIn, edition: str) -> HttpResponse:
         messages.error(request, str(error))
         answer = None
     return answer or redirect(f"{request.path}?round={round_.code}")
+
+
+def none(request: HttpRequest, round_: Round) -> HttpResponse:
+    """A round whose ballots hold no scores is offered no plan: says so, and where the
+    type of its ballots stands.
+    """
+    context = {
+        "edition": round_.edition,
+        "round": round_,
+        "rounds": round_.edition.rounds.filter(active=True),
+        "tab": "results",
+        "sub": "autopilot",
+        "kind": kind_of(round_),
+    }
+    return render(request, "judging/autopilot/none.html", context)
 
 
 def shown(

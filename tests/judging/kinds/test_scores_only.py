@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Round
 from judging.finals.services import carry_over
-from judging.models import Ballot, Carried, RoundRules
+from judging.models import Autopilot, Ballot, Carried, RoundRules
 from judging.refusals import JudgingError
 from judging.results.score_import import import_scores
 from tests.judging.answered import compared_round, round_of_kind, screened_round
@@ -56,3 +58,21 @@ def test_shares_are_not_carried_over_as_scores(earlier: object) -> None:
     with pytest.raises(JudgingError):
         carry_over(round_=final, actor=before.edition.organisers.get().user)
     assert not Carried.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["", "set", "try", "preview", "more", "pause"])
+@pytest.mark.parametrize("kind", ["pairs", "screening"])
+def test_no_plan_for_extra_ballots_is_offered(
+    client: Client, kind: str, act: str
+) -> None:
+    """What every way of sending it refuses is not asked for."""
+    round_ = round_of_kind(kind)
+    client.force_login(round_.edition.organisers.earliest("pk").user)
+    address = reverse("judging:autopilot", args=[round_.edition.code])
+    sent = {"act": act, "round": round_.code, "first": "3", "more": "2"}
+    answer = client.post(address, sent) if act else client.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert reverse("judging:kind-choose", args=[round_.edition.code]) in page
+    assert 'name="act"' not in page
+    assert not Autopilot.objects.exists()
