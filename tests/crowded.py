@@ -13,9 +13,19 @@ from awards.accounts.models import User
 from awards.ledger.models import Row
 from awards.ledger.services import append
 from awards.ledger.testing import as_owner
-from awards.models import Criterion
+from awards.models import Category, Criterion
 from awards.outbox.models import Message
-from judging.models import Assignment, Ballot, BallotVersion, Score
+from judging.models import (
+    Assignment,
+    Ballot,
+    BallotVersion,
+    RemarkKind,
+    ResultLine,
+    ResultRemark,
+    ResultRun,
+    ResultTable,
+    Score,
+)
 from nominations.models import Answer, Entry, EntryCategory
 from tests.factories import (
     made_up,
@@ -40,6 +50,8 @@ GROWING: tuple[type[models.Model], ...] = (
     Score,
     Row,
     Message,
+    ResultLine,
+    ResultRemark,
 )
 EDITIONS, ENTRIES, JUDGES, EACH = 20, 10_000, 400, 2
 SEATS = ENTRIES * EACH
@@ -83,6 +95,7 @@ def make_crowd() -> None:
     copy(answer.question, EDITIONS, edition_id=own)
     copy(answer, ENTRIES, entry_id=own, question_id=of_edition)
     copy_ballots(ballot, list(edition.criteria.all()))
+    copy_results(ResultRun.objects.create(round=round_), standing.category)
     of_edition = one_of(EDITIONS, SEATS)
     copy(make_message(), SEATS, dedupe_key="'crowd' || g", recipient_id=own)
     row = Row.objects.get(chain=edition.code)
@@ -111,6 +124,21 @@ def copy_ballots(ballot: Ballot, criteria: list[Criterion]) -> None:
         ballot_id=f"{FIRST} + (g - 1) / {len(criteria)}",
         criterion_id=f"(ARRAY[{pks}])[1 + mod(g - 1, {len(criteria)})]",
     )
+
+
+def copy_results(run: ResultRun, category: Category) -> None:
+    """Of each edition with as many lines as it has entries, and a tie of each."""
+    table = ResultTable.objects.create(
+        run=run, category=category, summary={}, judges=[], sensitivity=[], panel=[]
+    )
+    line = table.lines.create(place=0, entry="CROWD", figures={}, steps=[])
+    tie = table.remarks.create(kind=RemarkKind.TIE, said={}, first=0, last=1)
+    own, each = f"{FIRST} + g - 1", ENTRIES // EDITIONS
+    copy(run, EDITIONS, round_id=own)
+    copy(table, EDITIONS, run_id=own, category_id=own)
+    of_table, place = one_of(EDITIONS, ENTRIES), f"mod(g - 1, {each})"
+    copy(line, ENTRIES, table_id=of_table, place=place, entry="'CROWD-' || g")
+    copy(tie, ENTRIES, table_id=of_table, first=place, last=f"{place} + 1")
 
 
 def copy(thing: models.Model, times: int, **changed: str) -> None:

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from awards.outbox.models import Message
 from awards.speed.prepared_query import Prepared, PreparingCursor
+from judging.results.runs import compute_due_results
 from nominations.models import Entry
 from tests.access import all_lines
 from tests.crowded import GROWING, make_crowd
@@ -141,6 +142,7 @@ def plans() -> Iterator[Plans]:
 @pytest.mark.parametrize("role", READERS)
 def test_no_page_looks_through_a_growing_table(role: str) -> None:
     visitors = Visitors(make_world())
+    compute_due_results()
     make_crowd()
     read = [line for line in all_lines() if line.expected[role] in ("ok", "go")]
     with plans() as reading:

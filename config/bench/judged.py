@@ -28,7 +28,8 @@ from judging.ranking import Ballot as RankedBallot
 from judging.ranking import ranking_document
 from judging.ranking.shape import Document
 from judging.results.method import as_rules, rules_of_round
-from judging.results.runs import counts_of, lines_of_entries
+from judging.results.tables import store as store_tables
+from judging.results.tables import summary_of, with_rows
 from judging.statuses import BallotState, JudgeState
 from nominations.models import (
     Entry,
@@ -142,6 +143,7 @@ def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
         round=round_,
         state=WorkState.DONE,
         ballots=len(ballots),
+        waiting=0,
         computed_at=timezone.now(),
     )
     for category in edition.categories.all():
@@ -161,16 +163,12 @@ def made_up_ballots(entries: list[Entry], judges: int) -> list[RankedBallot]:
 
 
 def store_table(run: ResultRun, category: Category, whole: Document) -> None:
-    lines = lines_of_entries(whole["entries"])
-    summary: dict[str, object] = {**whole, "counts": counts_of(lines)}
-    del summary["entries"], summary["judges"]
-    ResultTable.objects.create(
+    table = ResultTable(
         run=run,
         category=category,
-        summary=summary,
-        lines=lines,
-        steps={},
+        summary=summary_of(whole, []),
         judges=[],
         sensitivity=[],
         panel=[],
     )
+    store_tables([with_rows(table, whole)])

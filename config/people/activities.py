@@ -169,7 +169,7 @@ ACTIVITIES = (
             "judge plannedjudge assignment ballot ballotversion score comparison comment conflict "
             "extension trial sampleremark remark chairvote juryimport importedjudge "
             "feedbackrequest extrastep extraseat jurypage calibration methodlock methodchange sharedhost "
-            "resulttable resultrun resultsecret",
+            "resultline resultremark resultrun resultsecret resulttable",
         ),
     ),
     Activity(

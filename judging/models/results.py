@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -93,6 +95,8 @@ class ResultRun(Work):
     )
     chain_length = models.PositiveIntegerField(default=0)
     ballots = models.PositiveIntegerField(default=0)
+    # ballots asked for and not submitted at that length; null: not counted yet
+    waiting = models.PositiveIntegerField(null=True)
     computed_at = models.DateTimeField(null=True, blank=True)
     seconds = models.FloatField(default=0)
 
@@ -100,17 +104,13 @@ class ResultRun(Work):
 
 
 class ResultTable(models.Model):
-    """One category of a run. In parts, so that a page reads only what it shows; entries
-    and judges by pseudonym.
+    """One category of a run, under references. In parts, so that a page reads only what
+    it shows. Never changed: the worker puts another in its place.
     """
 
     run = models.ForeignKey(ResultRun, on_delete=models.CASCADE, related_name="tables")
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
-    summary = models.JSONField()  # the ranking document without entries and judges
-    # its entries without their steps, under their references
-    lines = models.JSONField()
-    # reference → the entry's ballots: given, adjustment, counted
-    steps = models.JSONField()
+    summary = models.JSONField()  # what does not grow with the number of entries
     judges = models.JSONField()
     sensitivity = models.JSONField()
     panel = models.JSONField()
@@ -123,6 +123,56 @@ class ResultTable(models.Model):
                 fields=["run", "category"], name="result_table_once"
             )
         ]
+
+
+class ResultLine(models.Model):
+    """One entry of a table. ``place``: in its order, from 0; without a score last.
+
+    ``figures``: its line of the ranking document; ``steps``: its ballots, each given,
+    adjusted and counted.
+    """
+
+    table = models.ForeignKey(
+        ResultTable, on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
+    place = models.PositiveIntegerField()
+    entry = models.CharField(max_length=60)
+    figures = models.JSONField()
+    steps = models.JSONField()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "place"], name="result_line_at_a_place"
+            ),
+            models.UniqueConstraint(
+                fields=["table", "entry"], name="result_line_of_an_entry"
+            ),
+        ]
+
+
+class RemarkKind(StrEnum):
+    TIE = "tie"
+    NOTE = "note"
+
+
+class ResultRemark(models.Model):
+    """A tie or a note of a table's ranking document, ``said`` as it stands there, about
+    the lines from place ``first`` to ``last``; None: about none in particular.
+    """
+
+    table = models.ForeignKey(
+        ResultTable, on_delete=models.CASCADE, related_name="remarks", db_index=False
+    )
+    kind = models.CharField(max_length=4)
+    first = models.PositiveIntegerField(null=True)
+    last = models.PositiveIntegerField(null=True)
+    said = models.JSONField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["table", "first"], name="remarks_by_place")]
 
 
 class ResultSecret(models.Model):

@@ -72,7 +72,7 @@ def standing_facts(
         return {}
     ranks = {
         (code, row["entry"]): row["rank"]
-        for code, rows in lines_now(round_).items()
+        for code, rows in lines_now(round_, entries=references).items()
         for row in ranked_rows(rows)
     }
     ballots = ballots_of(round_, references)

@@ -7,11 +7,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, FloatField, Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from judging.ballot_kinds import SCREENING
+from judging.models import ResultTable
 from judging.ranking import explain
-from judging.ranking.shape import EntryLine, RankedLine
+from judging.ranking.shape import RankedLine
 from judging.results.charts import FIRST, certainty_words, interval_words
 from judging.results.drawings import Picture, Row, Scale, drawn, mark, rule, sign, span
 
@@ -91,15 +96,15 @@ def percent(share: float) -> int:
     return int(explain.rounded(100 * share, 0))
 
 
-def screening_headline(lines: Sequence[RankedLine]) -> str:
+def screening_headline(screened: Screened) -> str:
     """The one thing that matters of a category: how many pass, and how many are open."""
-    known = [passes(line) for line in lines]
+    passing, failing = len(screened.passing), screened.failing
     return _(
         "%(yes)d pass, %(no)d do not, %(open)d are open: certain enough means 90%%."
     ) % {
-        "yes": known.count(True),
-        "no": known.count(False),
-        "open": known.count(None),
+        "yes": passing,
+        "no": failing,
+        "open": screened.entries - passing - failing,
     }
 
 
@@ -152,10 +157,24 @@ def share_row(
     )
 
 
-def passing(lines: Sequence[EntryLine]) -> list[str]:
-    """References of the entries that are certain enough to pass, best first."""
-    return [
-        line["entry"]
-        for line in lines
-        if line["rank"] is not None and "p_pass" in line and passes(line)
-    ]
+@dataclass(frozen=True)
+class Screened:
+    """Of a whole category, however much of it a page shows. ``entries``: that have an
+    answer; ``passing``: references of those certain enough to pass, best first.
+    """
+
+    entries: int
+    passing: list[str]
+    failing: int
+
+
+def screened(table: ResultTable) -> Screened:
+    chance = Cast(KeyTextTransform("p_pass", "figures"), FloatField())
+    lines = table.lines.exclude(figures__rank=None).annotate(chance=chance)
+    sure, never = Q(chance__gte=SURE), Q(chance__lte=1 - SURE)
+    found = lines.order_by().aggregate(
+        entries=Count("pk"),
+        passing=ArrayAgg("entry", filter=sure, order_by="place", default=Value([])),
+        failing=Count("pk", filter=never),
+    )
+    return Screened(**found)

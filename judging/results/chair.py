@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.aggregates import JSONBAgg
 from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
@@ -13,10 +17,18 @@ from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, Round
 from judging import acts
-from judging.models import ChairVote, Conflict, Judge, ResultTable
+from judging.models import (
+    ChairVote,
+    Conflict,
+    Judge,
+    ResultLine,
+    ResultRemark,
+    ResultTable,
+)
 from judging.pseudonyms import Pseudonyms
 from judging.ranking.shape import Tie
 from judging.refusals import JudgingError
+from judging.results.lines import together
 from judging.results.method import rules_of_round
 from judging.results.services import compute_results
 
@@ -55,27 +67,36 @@ def tied_sets(ties: Sequence[Tie]) -> Iterator[list[str]]:
 
 
 def chair_ties(tables: Sequence[ResultTable], round_: Round) -> list[ChairTie]:
-    """Of the stored tables, read with ``summary`` and ``lines``."""
+    """Of the stored tables."""
     votes = list(ChairVote.objects.filter(round=round_).select_related("entered_by"))
+    categories = {table.pk: table.category for table in tables}
     found = []
-    for table in tables:
-        ranks = {line["entry"]: line["rank"] for line in table.lines}
-        for entries in tied_sets(table.summary["ties"]):
+    for table, tie, lines in ties_for_chair(list(categories)):
+        category = categories[table]
+        ranks = {line["entry"]: line["rank"] for line in lines}
+        for entries in tied_sets([tie]):
             own = (
                 row
                 for row in votes
-                if row.category_id == table.category_id
-                and set(row.order) >= set(entries)
+                if row.category_id == category.pk and set(row.order) >= set(entries)
             )
-            found.append(
-                ChairTie(
-                    table.category,
-                    entries,
-                    min(ranks[name] for name in entries),
-                    next(own, None),
-                )
-            )
+            rank = min(ranks[name] for name in entries)
+            found.append(ChairTie(category, entries, rank, next(own, None)))
     return found
+
+
+def ties_for_chair(tables: Sequence[int]) -> QuerySet[ResultRemark, Any]:
+    """Table, tie, and the entries with their ranks, from the first to the last of the
+    tie: in one statement, since the worker may replace tables between two.
+    """
+    lines = ResultLine.objects.filter(
+        table=OuterRef("table"), place__range=(OuterRef("first"), OuterRef("last"))
+    )
+    ranks = JSONBAgg(JSONObject(entry="entry", rank="figures__rank"))
+    by_chair = Q(said__steps__contains=[{"rule": "chair"}])
+    ties = ResultRemark.objects.filter(table__in=tables, said__kind="equal")
+    ties = ties.filter(by_chair | ~Q(said__shared=[])).order_by("table", "pk")
+    return ties.values_list("table", "said", together(lines, ranks))
 
 
 @transaction.atomic

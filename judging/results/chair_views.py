@@ -27,7 +27,7 @@ from judging.permissions import judge_login_required
 from judging.refusals import JudgingError
 from judging.results.chair import ChairTie, chair_ties, enter_chair_vote
 from judging.results.method import rules_of_round
-from judging.results.pages import Stored, stored_results
+from judging.results.pages import Stored, results_in_brief
 from judging.results.services import deciding_round
 from judging.results.views import result_page
 
@@ -37,7 +37,7 @@ Posted = Mapping[str, Any]
 @login_required
 def result_ties(request: SignedIn, edition: str) -> HttpResponse:
     """Every tie that came to the chair, for the organisers."""
-    page = result_page(request, edition, "ties", "lines", every=True)
+    page = result_page(request, edition, "ties", every=True)
     award, round_ = page["edition"], page["round"]
     ties = chair_ties(page["stored"].tables, round_) if round_ else []
     problem = None
@@ -76,7 +76,7 @@ def judge_chair(request: SignedIn, edition: str) -> HttpResponse:
         raise Http404
     chaired = set(judge.chairs.values_list("pk", flat=True))
     stored = (
-        stored_results(round_, "summary", "lines")
+        results_in_brief(round_)
         if hasattr(round_, "result_run")
         else Stored(None, [], True)
     )

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import FloatField, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,9 +20,8 @@ from awards.ledger.services import append
 from awards.models import Category, Edition, Round
 from judging import acts
 from judging.assigning.replacements import ask_one_more
-from judging.models import Assignment, ResultTable
+from judging.models import Assignment, ResultLine, ResultTable
 from judging.pseudonyms import sheet_of
-from judging.ranking import ranked_rows
 from judging.refusals import JudgingError
 from judging.results.certainty import Certainty, certainty_of
 from judging.results.method import LockedRules, rules_of_round
@@ -81,17 +83,9 @@ def close_calls_of(
     """
     extra = rules["extra_ballots"]
     rows = [
-        Close(
-            line["entry"],
-            p,
-            line["n_judges"],
-            coming,
-            line["n_judges"] + coming >= extra["cap"],
-        )
-        for line in ranked_rows(table.lines)
-        for p in [0.5 if line["p_top"] is None else line["p_top"]]
-        for coming in [waiting[line["entry"]]]
-        if 0.0 < p < 1.0
+        Close(entry, p, ballots, coming, ballots + coming >= extra["cap"])
+        for entry, p, ballots in open_entries(table)
+        for coming in [waiting[entry]]
     ]
     rows.sort(
         key=lambda row: (
@@ -103,6 +97,19 @@ def close_calls_of(
     certainty = certainty_of(table.category, table.summary, extra["enough"])
     shown = [] if certainty.everybody_wins else rows[:SHOWN]
     return CloseCalls(certainty, shown, extra["cap"], extra["enough"])
+
+
+def open_entries(table: ResultTable) -> QuerySet[ResultLine, Any]:
+    """Reference, chance and ballots of ranked entries that neither surely win nor surely
+    lose; the chance is one half where it is not known.
+    """
+    chance = Cast(KeyTextTransform("p_top", "figures"), FloatField())
+    lines = table.lines.exclude(figures__rank=None).order_by()
+    return (
+        lines.annotate(p=Coalesce(chance, 0.5))
+        .filter(p__gt=0, p__lt=1)
+        .values_list("entry", "p", "figures__n_judges")
+    )
 
 
 def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:
@@ -140,10 +147,8 @@ def ask_extra_ballot(
     table = ResultTable.objects.filter(
         run__round=round_, category=standing.category
     ).first()
-    if (
-        table
-        and close_calls_of(table, rules_of_round(round_), Counter()).certain_enough
-    ):
+    enough = rules_of_round(round_)["extra_ballots"]["enough"]
+    if table and certainty_of(table.category, table.summary, enough).needs_no_ballots:
         raise JudgingError(
             _(
                 "The set of winners is certain enough under the rules. No more "

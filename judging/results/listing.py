@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from judging.models import ResultTable
-from judging.ranking.shape import EntryLine
-from judging.results.pages import lines_of
+from judging.results.lines import Filter, Part, parts_at, places_of
 
-PAGE = 250  # lines; more of them on one page are 0.9 MB and nobody reads them
+PAGE = (
+    100  # lines: every usual category stands on one page, and a large one costs no more
+)
 
 
 @dataclass(frozen=True)
 class Section:
     table: ResultTable
-    lines: list[EntryLine]
+    part: Part
 
 
 @dataclass(frozen=True)
@@ -27,38 +28,24 @@ class Listing:
 
 
 def listing(
-    tables: Sequence[ResultTable],
-    number: int,
-    keep: Callable[[EntryLine], bool] | None = None,
+    tables: Sequence[ResultTable], number: int, wanted: Filter | None = None
 ) -> Listing:
-    """Page ``number`` from 1 (the last one if there are fewer). Reads the lines of no
-    other table than it shows.
-
-    ``keep``: the filter; it has to look at every line.
+    """Page ``number`` from 1 (the last one if there are fewer). No line is read that it
+    does not show.
     """
-    if keep is None:
-        found: dict[int, list[EntryLine]] = {}
-        sizes = [table.summary["counts"]["entries"] for table in tables]
-    else:
-        found = {
-            pk: [line for line in lines if keep(line)]
-            for pk, lines in lines_of(tables).items()
-        }
-        sizes = [len(found[table.pk]) for table in tables]
+    places = places_of(tables, wanted)
+    sizes = [len(places[table.pk]) for table in tables]
     pages = max(1, -(-sum(sizes) // PAGE))
     page = min(max(1, number), pages)
-    spans = [
-        (table, span)
+    spans = {
+        table.pk: span
         for table, span in zip(tables, cut(sizes, (page - 1) * PAGE, PAGE), strict=True)
         if span
-    ]
-    if keep is None:
-        shown = {table.pk: span for table, span in spans if span.stop > span.start}
-        found = lines_of([table for table, span in spans if table.pk in shown], shown)
-    else:
-        found = {table.pk: found[table.pk][span] for table, span in spans}
+    }
+    here = [table for table in tables if table.pk in spans]
+    parts = parts_at(here, {pk: places[pk][span] for pk, span in spans.items()})
     return Listing(
-        [Section(table, found.get(table.pk, [])) for table, span in spans],
+        [Section(table, parts.get(table.pk, Part())) for table in here],
         sum(sizes),
         page,
         pages,

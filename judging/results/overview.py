@@ -7,19 +7,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.models import Edition, Round
+from awards.speed.prepared_query import Prepared
 from awards.statuses import RoundPhase
-from judging.models import Assignment, Decision
+from judging.models import Decision, ResultRun
 from judging.ranking.shape import RankedLine
 from judging.results.certainty import Certainty, Sureness
 from judging.results.charts import rank_is_clear
-from judging.statuses import BallotState
+from judging.results.runs import ballots_waiting
+from nominations.statuses import EntryState
+
+with_prizes: Prepared[Decision] = Prepared(
+    lambda edition: (
+        Decision.objects.filter(
+            entry_category__entry__edition=edition,
+            entry_category__entry__state=EntryState.SUBMITTED,
+        )
+        .order_by()
+        .values_list("entry_category__category")
+        .distinct()
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +62,11 @@ class Overview:
 
 
 def overview_of(
-    edition: Edition, round_: Round, found: Sequence[Certainty]
+    edition: Edition, round_: Round, run: ResultRun, found: Sequence[Certainty]
 ) -> Overview:
     """In one statement, whatever the size of the round."""
     kinds = [one.sureness for one in found]
-    waiting, prized = waiting_and_prized(edition, round_)
+    waiting, prized = waiting_in(run, round_), len(with_prizes.tuples(edition.pk))
     return Overview(
         contested=len(kinds) - kinds.count(Sureness.EVERY),
         every=kinds.count(Sureness.EVERY),
@@ -103,32 +115,13 @@ def order_said(ranked: Sequence[RankedLine]) -> str:
     ) % {"n": settled, "total": len(ranked)}
 
 
-def waiting_and_prized(edition: Edition, round_: Round) -> tuple[int, int]:
-    """Ballots of the round that are not submitted while it is open, and categories with
-    a prize. One statement.
+def waiting_in(run: ResultRun, round_: Round) -> int:
+    """Ballots of the round that are not submitted while it is open, as the worker counted
+    them: looking at all of them takes longer than the rest of a page.
     """
-    waiting = (
-        Assignment.objects.standing()
-        .filter(round=round_)
-        .exclude(ballot__state=BallotState.SUBMITTED)
-    )
     if round_.phase != RoundPhase.OPEN:
-        waiting = waiting.none()
-    prized = Decision.objects.filter(
-        entry_category__entry__edition=edition,
-        entry_category__entry__state="submitted",
-    )
-    both = Edition.objects.filter(pk=edition.pk).values_list(
-        counted(waiting, Count("pk")),
-        counted(prized, Count("entry_category__category", distinct=True)),
-    )
-    found: tuple[int, int] = both.get()
-    return found
-
-
-def counted(rows: QuerySet[Assignment] | QuerySet[Decision], count: Count) -> Coalesce:
-    one = rows.order_by().values(together=Value(1)).annotate(n=count).values("n")
-    return Coalesce(Subquery(one, output_field=IntegerField()), 0)
+        return 0
+    return ballots_waiting(round_) if run.waiting is None else run.waiting
 
 
 def next_act(

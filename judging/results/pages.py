@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, F, Func, JSONField, QuerySet, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.translation import get_language
 
 from awards.models import Category, Edition, Round
@@ -16,8 +16,10 @@ from awards.speed.any_of import any_of
 from awards.speed.prepared_query import Prepared
 from judging.models import ResultRun, ResultTable
 from judging.ranking.shape import EntryLine
-from judging.results.runs import fingerprint, lines_of_entries, stale_acts
+from judging.results.lines import all_lines
+from judging.results.runs import fingerprint, stale_acts
 from judging.results.services import counted_ballots, deciding_round
+from judging.results.tables import lines_of_entries
 from nominations.models import Entry
 
 
@@ -30,22 +32,6 @@ class Stored:
     stale: bool
 
 
-# Of a summary what grows with the number of entries, and is told of one category.
-LONG = "{ties,notes}"
-
-
-def brief() -> Func:
-    """The summary with nothing in its long parts: of seven large categories they are
-    half a megabyte, which took most of a page's time to read.
-    """
-    cut = f"(%(expressions)s - '{LONG}'::text[] || '{{\"ties\":[],\"notes\":[]}}')"
-    return Func(F("summary"), template=cut, output_field=JSONField())
-
-
-def tables_in_brief(run: int) -> QuerySet[ResultTable]:
-    return with_category(ResultTable.objects.filter(run=run)).annotate(brief=brief())
-
-
 def with_category(tables: QuerySet[ResultTable], *parts: str) -> QuerySet[ResultTable]:
     return tables.select_related("category__smart").only(
         "run", *(f"category__{name}" for name in ("code", "order", "name_th", "name_en", "edition")),
@@ -53,36 +39,21 @@ def with_category(tables: QuerySet[ResultTable], *parts: str) -> QuerySet[Result
     )  # fmt: skip
 
 
-in_brief: Prepared[ResultTable] = Prepared(tables_in_brief)
+in_brief: Prepared[ResultTable] = Prepared(
+    lambda run: with_category(ResultTable.objects.filter(run=run), "summary")
+)
 
 
 def results_in_brief(round_: Round) -> Stored:
-    """Every category with what pages say of all of them. Whoever shows a category in
-    whole reads its summary with its parts: ``read_parts``, ``lines_of``.
-    """
+    """Every category with what pages say of all of them."""
     run: ResultRun | None = getattr(round_, "result_run", None)
     if run is None:
         return Stored(None, [], True)
-    tables = in_brief(run.pk)
-    for table in tables:
-        known: Any = table
-        table.summary = known.brief
-    return Stored(run, in_order(tables), stale_acts(run, round_.edition.code))
+    return Stored(run, in_order(in_brief(run.pk)), stale_acts(run, round_.edition.code))
 
 
 def in_order(tables: Iterable[ResultTable]) -> list[ResultTable]:
     return sorted(tables, key=lambda table: (table.category.order, table.category.code))
-
-
-def stored_results(round_: Round, *parts: str, category: str = "") -> Stored:
-    """``parts``: the columns of ResultTable that are wanted; the others are not read."""
-    run: ResultRun | None = getattr(round_, "result_run", None)
-    if run is None:
-        return Stored(None, [], True)
-    tables = with_category(ResultTable.objects.filter(run=run), *parts)
-    if category:
-        tables = tables.filter(category__code=category)
-    return Stored(run, in_order(tables), stale_acts(run, round_.edition.code))
 
 
 def rows_now(tables: Collection[ResultTable]) -> QuerySet[ResultTable]:
@@ -115,64 +86,51 @@ def read_parts(tables: Sequence[ResultTable], *parts: str) -> list[ResultTable]:
     return there
 
 
-def lines_of(
-    tables: Collection[ResultTable], spans: Mapping[int, slice] | None = None
-) -> dict[int, list[EntryLine]]:
-    """Table id → its lines, in one statement: they are large, so a page reads those of
-    the tables that it shows. Their summaries are read again with them, whole, so that
-    they belong together. No lines where the worker has dropped the table since.
-
-    ``spans``: of a table's lines only those from start to stop, by its id.
-    """
-    if not tables:
-        return {}
-    parts = [
-        When(category=table.category.pk, then=span_of_lines((spans or {})[table.pk]))
-        for table in tables
-        if table.pk in (spans or {})
-    ]
-    wanted = Case(*parts, default=F("lines"), output_field=JSONField())
-    rows = rows_now(tables).values_list("category", wanted, "summary")
-    found = {category: (lines, summary) for category, lines, summary in rows}
-    for table in tables:
-        if table.category.pk in found:
-            table.summary = found[table.category.pk][1]
-    return {table.pk: found.get(table.category.pk, ([], None))[0] for table in tables}
-
-
-def span_of_lines(span: slice) -> Func:
-    """The database cuts: what no page shows is neither sent nor read."""
-    path = Value(f"$[{span.start} to {span.stop - 1}]")
-    cut = "jsonb_path_query_array(%(expressions)s::jsonpath)"
-    return Func(F("lines"), path, template=cut, output_field=JSONField())
-
-
 def lines_now(
-    round_: Round, category: Category | None = None
+    round_: Round,
+    category: Category | None = None,
+    entries: Collection[str] | None = None,
 ) -> dict[str, list[EntryLine]]:
-    """Category code → its lines as they are this moment: the stored ones, computed here
-    where acts of the last
-    seconds changed what they are made from.
+    """Category code → its lines as they are this moment, of ``entries`` if given: the
+    stored ones, computed here where acts of the last seconds changed what they are made
+    from.
     """
-    stored = stored_results(
-        round_, "lines", "fingerprint", category=category.code if category else ""
-    )
-    lines = {table.category.code: table.lines for table in stored.tables}
-    if not stored.stale:
-        return lines
+    run: ResultRun | None = getattr(round_, "result_run", None)
+    tables = ResultTable.objects.filter(run=run) if run else ResultTable.objects.none()
+    if category:
+        tables = tables.filter(category=category)
+    rows = tables.values_list("category__code", "fingerprint", all_lines(entries))
+    stored = {code: (found, lines or []) for code, found, lines in rows}
+    if run and not stale_acts(run, round_.edition.code):
+        return {code: lines for code, (_found, lines) in stored.items()}
+    return computed_now(round_, category, stored, entries)
+
+
+def computed_now(
+    round_: Round,
+    category: Category | None,
+    stored: Mapping[str, tuple[str, list[EntryLine]]],
+    entries: Collection[str] | None,
+) -> dict[str, list[EntryLine]]:
+    """``stored``: category code → fingerprint and lines, which stay where nothing changed."""
     counted = counted_ballots(round_, category)
-    prints = {table.category.code: table.fingerprint for table in stored.tables}
     codes = (
         [category.code]
         if category
         else list(round_.edition.categories.values_list("code", flat=True))
     )
-    return {
-        code: lines[code]
-        if prints.get(code) == fingerprint(counted, code)
-        else lines_of_entries(counted.named_document(code, counted.groups(code))["entries"])
-        for code in codes
-    }  # fmt: skip
+    found = {}
+    for code in codes:
+        known, lines = stored.get(code, ("", []))
+        if known != fingerprint(counted, code):
+            whole = counted.named_document(code, counted.groups(code))
+            lines = [
+                line
+                for line in lines_of_entries(whole["entries"])
+                if entries is None or line["entry"] in entries
+            ]
+        found[code] = lines
+    return found
 
 
 def decided_by(category: Category) -> tuple[Round | None, list[EntryLine]]:
@@ -207,13 +165,27 @@ def titles_of(
     return {reference: (title, organisation) for reference, title, organisation in rows}
 
 
+def entries_named(edition: Edition, words: str) -> list[str]:
+    """References of the entries whose reference, title or organisation, in the reader's
+    language, holds the words.
+    """
+    languages = ("en", "th") if get_language() == "en" else ("th", "en")
+    entries = Entry.objects.filter(edition=edition)
+    parts = ("reference", Value(" "), text("title", *languages))
+    said = Concat(*parts, Value(" "), text("organisation__name", *languages))
+    found = entries.annotate(said=said).filter(said__icontains=words)
+    return list(found.values_list("reference", flat=True))
+
+
 def with_titles(
     entries: QuerySet[Entry], first: str, second: str
 ) -> QuerySet[Entry, Any]:
-    def text(name: str) -> Coalesce:
-        return Coalesce(NullIf(F(f"{name}_{first}"), Value("")), F(f"{name}_{second}"))
+    titles = text("title", first, second), text("organisation__name", first, second)
+    return entries.values_list("reference", *titles)
 
-    return entries.values_list("reference", text("title"), text("organisation__name"))
+
+def text(name: str, first: str, second: str) -> Coalesce:
+    return Coalesce(NullIf(F(f"{name}_{first}"), Value("")), F(f"{name}_{second}"))
 
 
 @cache

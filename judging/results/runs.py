@@ -13,7 +13,6 @@ import json
 import logging
 import time
 from dataclasses import asdict
-from typing import cast
 
 from django.db import transaction
 from django.db.models import F, Value
@@ -25,48 +24,19 @@ from awards.models import Edition, Round
 from awards.outbox.work import WorkState
 from awards.speed.prepared_query import Prepared
 from judging.acts import INDECISIVE
-from judging.models import Ballot, MethodLock, ResultRun, ResultTable
-from judging.ranking import (
-    NAME,
-    Group,
-    Rules,
-    Variant,
-    leave_one_out,
-    method_changes,
-    panel_agreement,
-    ranked_rows,
-    settled_share,
-    variance_components,
-    weight_changes,
-    widest,
-)
-from judging.ranking.hints import Hint
-from judging.ranking.shape import Document, EntryLine
+from judging.models import Assignment, Ballot, MethodLock, ResultRun
+from judging.ranking import NAME
 from judging.results.method import lock_method
-from judging.results.second_looks import (
-    deciding_ballots,
-    hints_in,
-    hints_of_round,
-)
-from judging.results.services import Counted, Names, counted_ballots
-from judging.results.stored import (
-    Counts,
-    GroupComponents,
-    PanelGroup,
-    PanelRow,
-    Sensitivity,
-    Summary,
-    TableParts,
-    Variants,
-)
+from judging.results.second_looks import hints_of_round
+from judging.results.services import Counted, counted_ballots
+from judging.results.tables import Made, made_table, store
+from judging.statuses import BallotState
 
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
 STORED = (
     4  # of the form of a table's columns: another number has every table computed again
 )
-# entries of a category above which resampling the panel's ranges would take too long
-PANEL_MOST = 3000
 
 
 decisive_acts: Prepared[Row] = Prepared(
@@ -104,14 +74,22 @@ def queue_stale_results() -> int:
 
 
 def _requeue(run: ResultRun, code: str, length: int) -> bool:
-    """Acts that decide nothing only move the mark, so that they are not looked at again."""
+    """Acts that decide nothing only move the mark, so that they are not looked at again;
+    some of them ask for ballots.
+    """
     rows = ResultRun.objects.filter(
         pk=run.pk, state=run.state, chain_length=run.chain_length
     )
     if stale_acts(run, code):
         return bool(rows.update(state=WorkState.QUEUED, due_at=Now(), attempts=0))
-    rows.update(chain_length=length)
+    rows.update(chain_length=length, waiting=ballots_waiting(run.round))
     return False
+
+
+def ballots_waiting(round_: Round) -> int:
+    """Asked for and not submitted: looks at all that the round asks for."""
+    standing = Assignment.objects.standing().filter(round=round_)
+    return standing.exclude(ballot__state=BallotState.SUBMITTED).count()
 
 
 def compute_due_results() -> int:
@@ -144,12 +122,13 @@ def compute_run(run: ResultRun) -> None:
     lock_once_judged(round_)
     length = chain_length(round_.edition)
     counted = counted_ballots(round_)
-    tables = changed_tables(run, counted)
+    made = changed_tables(run, counted)
     with transaction.atomic():
-        run.tables.filter(category__in=[table.category for table in tables]).delete()
-        ResultTable.objects.bulk_create(tables)
+        run.tables.filter(category__in=[one.table.category for one in made]).delete()
+        store(made)
         figures = {
             "chain_length": length,
+            "waiting": ballots_waiting(round_),
             "computed_at": Now(),
             "seconds": time.perf_counter() - started,
         }
@@ -172,8 +151,8 @@ def chain_length(edition: Edition) -> int:
     return lengths.first() or 0
 
 
-def changed_tables(run: ResultRun, counted: Counted) -> list[ResultTable]:
-    """Not stored yet: one for each category whose table would say something else."""
+def changed_tables(run: ResultRun, counted: Counted) -> list[Made]:
+    """One for each category whose table would say something else."""
     prints = {
         category: fingerprint(counted, category.code)
         for category in run.round.edition.categories.all()
@@ -185,12 +164,7 @@ def changed_tables(run: ResultRun, counted: Counted) -> list[ResultTable]:
     groups = [one for found in counted.ranked_groups.values() for one in found]
     hints = hints_of_round(groups, counted.rules)
     return [
-        ResultTable(
-            run=run,
-            category=category,
-            fingerprint=prints[category],
-            **table_parts(counted, category.code, hints),
-        )
+        made_table(run, category, prints[category], counted, hints)
         for category in changed
     ]
 
@@ -224,111 +198,3 @@ def fingerprint(counted: Counted, category: str) -> str:
     return hashlib.sha256(
         json.dumps(made_from, default=str, sort_keys=True).encode()
     ).hexdigest()
-
-
-def table_parts(counted: Counted, category: str, found: list[Hint]) -> TableParts:
-    """The JSON columns of one category's table."""
-    groups, names = counted.groups(category), counted.names
-    hidden = counted.document(category, groups)
-    whole = counted.renamed(hidden)
-    entries = whole["entries"]
-    return {
-        "summary": summary_of(whole, groups),
-        "lines": lines_of_entries(entries),
-        "steps": {row["entry"]: row["steps"] for row in entries},
-        "judges": [
-            {**row, "id": names.judge_ids.get(under["judge"])}
-            for row, under in zip(whole["judges"], hidden["judges"], strict=True)
-        ],
-        "sensitivity": [
-            sensitivity_of(group, counted.rules, names, found) for group in groups
-        ],
-        "panel": [_panel(group) for group in groups],
-    }
-
-
-def summary_of(whole: Document, groups: list[Group]) -> Summary:
-    return {
-        "method": whole["method"],
-        "agreement": whole["agreement"],
-        "variance": whole["variance"],
-        "ties": whole["ties"],
-        "notes": whole["notes"],
-        "groups": whole["groups"],
-        "components": [_components(group) for group in groups],
-        "counts": counts_of(whole["entries"]),
-    }
-
-
-def lines_of_entries(entries: list[EntryLine]) -> list[EntryLine]:
-    """Without the steps from ballot to score, which one entry's page shows."""
-    lines = [row.copy() for row in entries]
-    for line in lines:
-        line.pop("steps", None)
-    return lines
-
-
-def counts_of(entries: list[EntryLine]) -> Counts:
-    """What a page says of a category without reading its lines. widest: the last place
-    that an interval reaches.
-    """
-    ranked = ranked_rows(entries)
-    return {
-        "entries": len(entries),
-        "unscored": len(entries) - len(ranked),
-        "ballots": sum(row["n_judges"] for row in entries),
-        "decided": sum(bool(row["decided"]) for row in entries),
-        "widest": widest(entries),
-    }
-
-
-def _components(group: Group) -> GroupComponents:
-    found = variance_components(group.whole)
-    if found is None:
-        return {"group": group.label}
-    return {
-        "group": group.label,
-        "entry": found.entry,
-        "judge": found.judge,
-        "residual": found.residual,
-        "mean": found.mean,
-        "criterion": found.criterion,
-    }
-
-
-def sensitivity_of(
-    group: Group, rules: Rules, names: Names, found: list[Hint]
-) -> Sensitivity:
-    """Per way of doing it otherwise: who would win, whether that changes the winner,
-    how many winners stay.
-    """
-    return {
-        "group": group.label,
-        "deciding": deciding_ballots(group, rules, names),
-        "hints": hints_in(group, found, names),
-        "judges": named_variants(leave_one_out(group, rules), names),
-        "weights": named_variants(weight_changes(group, rules), names),
-        "methods": named_variants(method_changes(group, rules), names),
-    }
-
-
-def named_variants(variants: list[Variant], names: Names) -> Variants:
-    return {
-        "settled": settled_share(variants),
-        "variants": [
-            {
-                "name": names.judges.get(one.name, one.name),
-                "winners": [names.entries.get(name, name) for name in one.winners],
-                "changed": one.changed,
-                "kept": one.kept,
-            }
-            for one in variants
-        ],
-    }
-
-
-def _panel(group: Group) -> PanelGroup:
-    large = len(group.table.entries) > PANEL_MOST
-    found = panel_agreement(group.table, 100 if large else None)
-    rows = [cast(PanelRow, vars(one)) for one in found]
-    return {"group": group.label, "rows": rows}

@@ -12,34 +12,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from judging.ranking import explain
+from judging.ranking.shape import Note, Tie
 from judging.results.stored import (
     NamedVariant,
     PanelGroup,
     Sensitivity,
     StoredHint,
-    Summary,
 )
 
 Kind = Literal["judges", "weights", "methods"]
 
 
-def table_notes(
-    summary: Summary, language: explain.Language, only: str = ""
-) -> dict[str, list[str]]:
-    """``only``: ties of that entry alone."""
-    ties = [tie for tie in summary["ties"] if not only or only in tie["entries"]]
-    return {
-        "ties": [
-            sentence
-            for tie in ties
-            for sentence in explain.tie_sentences(tie, language)
-        ],
-        "notes": list(
-            dict.fromkeys(
-                explain.note_sentence(note, language) for note in summary["notes"]
-            )
-        ),
-    }
+def told_ties(ties: Iterable[Tie], language: explain.Language) -> list[str]:
+    return [
+        sentence for tie in ties for sentence in explain.tie_sentences(tie, language)
+    ]
+
+
+def told_notes(notes: Iterable[Note], language: explain.Language) -> list[str]:
+    """Each once, of however many groups it was said."""
+    return list(dict.fromkeys(explain.note_sentence(one, language) for one in notes))
 
 
 def panel_rows(

@@ -6,13 +6,9 @@ from typing import NotRequired, TypedDict
 
 from judging.ranking.shape import (
     AgreementFigures,
-    EntryLine,
     GroupFigures,
     JudgeLine,
     Method,
-    Note,
-    Step,
-    Tie,
     VarianceFigures,
 )
 
@@ -39,13 +35,13 @@ class Counts(TypedDict):
 
 
 class Summary(TypedDict):
-    """The ranking document without entries and judges, and what pages say of a category."""
+    """What pages say of a category. The ranking document without what grows with the
+    number of entries: its lines and its remarks are rows of their own.
+    """
 
     method: Method
     agreement: AgreementFigures
     variance: VarianceFigures
-    ties: list[Tie]
-    notes: list[Note]
     groups: list[GroupFigures]
     components: list[GroupComponents]
     counts: Counts
@@ -127,14 +123,3 @@ class PanelRow(TypedDict):
 class PanelGroup(TypedDict):
     group: str
     rows: list[PanelRow]
-
-
-class TableParts(TypedDict):
-    """steps: by the entry's reference."""
-
-    summary: Summary
-    lines: list[EntryLine]
-    steps: dict[str, list[Step]]
-    judges: list[StoredJudge]
-    sensitivity: list[Sensitivity]
-    panel: list[PanelGroup]

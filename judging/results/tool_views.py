@@ -24,8 +24,8 @@ from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
 from awards.roles import Area
 from judging.loading import organised_edition, round_of
-from judging.models import ResultTable
-from judging.ranking import ranked_rows, widest
+from judging.models import ResultLine, ResultTable
+from judging.ranking import widest
 from judging.ranking.shape import Document
 from judging.refusals import JudgingError
 from judging.results.close_calls import (
@@ -50,7 +50,7 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
     """The ranking of one category had a judge not judged, or had criteria weighed
     otherwise. Nothing is stored.
     """
-    page = result_page(request, edition, "try", "judges", "lines")
+    page = result_page(request, edition, "try", "judges")
     award: Edition = page["edition"]
     tables: list[ResultTable] = page["stored"].tables
     table = next((row for row in tables if row.judges), None)
@@ -143,22 +143,26 @@ def drawn_beside(
         reverse("judging:result-entry", args=[award.code, "REFERENCE"])
         + f"?round={round_.code}"
     )
-    usual = {line["entry"]: line["rank"] for line in ranked_rows(table.lines)}
+    usual = dict(table.lines.values_list("entry", "figures__rank"))
     lines = [line.copy() for line in document["entries"]]
     for line in lines:
         if line["rank"] is not None:
-            line["raw_rank"] = usual.get(line["entry"], line["rank"])
+            line["raw_rank"] = usual.get(line["entry"]) or line["rank"]
     other = _("rank in the result")
     return result_rows(lines, titles_of(award), link, widest(lines), other)
 
 
 @login_required
 def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
-    page = result_page(request, edition, "close", "lines")
+    page = result_page(request, edition, "close")
     round_ = page["round"]
     if round_:
         waiting, rules = waiting_ballots(round_), rules_of_round(round_)
-        tables = [table for table in page["stored"].tables if table.lines]
+        tables = [
+            table
+            for table in page["stored"].tables
+            if table.summary["counts"]["entries"]
+        ]
         page["sections"] = [
             close_calls_of(table, rules, waiting.get(table.category.code, Counter()))
             for table in tables
@@ -205,16 +209,12 @@ def close_call_ask(request: SignedIn, edition: str) -> HttpResponse:
 
 
 def known_chance(round_: Round, standing: EntryCategory) -> float | None:
-    table = (
-        ResultTable.objects.filter(run__round=round_, category=standing.category)
-        .only("lines")
-        .first()
+    lines = ResultLine.objects.filter(
+        table__run__round=round_,
+        table__category=standing.category,
+        entry=standing.entry.reference,
     )
-    lines = table.lines if table else []
-    return next(
-        (line["p_top"] for line in lines if line["entry"] == standing.entry.reference),
-        None,
-    )
+    return lines.values_list("figures__p_top", flat=True).first()
 
 
 @login_required

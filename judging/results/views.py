@@ -20,15 +20,15 @@ from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from judging.ballots.carried_scores import carried_lines
 from judging.loading import organised_edition, round_of
-from judging.models import ResultTable
+from judging.models import ResultLine, ResultTable
 from judging.one_category import shown_of
 from judging.ranking import explain, ranked_rows
 from judging.ranking.rules import SCORES
-from judging.ranking.shape import EntryLine, RankedLine
+from judging.ranking.shape import EntryLine
 from judging.results.answered import (
     answered_row,
     is_screening,
-    passing,
+    screened,
     screening_headline,
     shares_picture,
 )
@@ -45,10 +45,12 @@ from judging.results.charts import (
     severity_picture,
 )
 from judging.results.comments import comments_on, left_out
+from judging.results.lines import Filter, Part, lines_of_entry, ties_of
 from judging.results.listing import Section, listing
 from judging.results.overview import headline, overview_of
 from judging.results.pages import (
     Stored,
+    entries_named,
     judge_names,
     read_parts,
     results_in_brief,
@@ -60,7 +62,8 @@ from judging.results.sentences import (
     hint_sentences,
     panel_rows,
     sensitivity_rows,
-    table_notes,
+    told_notes,
+    told_ties,
 )
 from judging.results.services import deciding_round
 from judging.results.stored import StoredJudge
@@ -126,20 +129,11 @@ def chosen_round(award: Edition, rounds: list[Round], code: str | None) -> Round
 def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     page = result_page(request, edition, "order")
     award, round_ = page["edition"], page["round"]
-    asked, verdict = (
-        " ".join(request.GET.get("q", "").casefold().split()),
-        request.GET.get("verdict", ""),
-    )
-    titles = titles_of(award) if asked else {}
-    keep = (
-        (lambda line: fits(line, VERDICTS.get(verdict), asked, titles))
-        if asked or verdict in VERDICTS
-        else None
-    )
-    shown = listing(page["stored"].tables, page_number(request.GET.get("page")), keep)
-    titles = titles or titles_of(
-        award, {line["entry"] for section in shown.sections for line in section.lines}
-    )
+    verdict = request.GET.get("verdict", "")
+    wanted = wanted_lines(award, request.GET.get("q", ""), verdict)
+    shown = listing(page["stored"].tables, page_number(request.GET.get("page")), wanted)
+    lines = [line for section in shown.sections for line in section.part.lines]
+    titles = titles_of(award, {line["entry"] for line in lines})
     link = reverse("judging:result-entry", args=[edition, "REFERENCE"]) + (
         f"?round={round_.code}" if round_ else ""
     )
@@ -151,14 +145,15 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
             for section in shown.sections
         ],
         "shown": shown,
-        "pictured": keep is None and shown.page == 1 and not page["choice"].all,
+        "pictured": wanted is None and shown.page == 1 and not page["choice"].all,
         "address": address_without(request, "page"),
         "lock": getattr(round_, "method_lock", None),
         "query": request.GET.get("q", ""),
         "verdict": verdict,
     }
+    run = page["stored"].run
     if page["certainties"]:
-        more["overview"] = overview_of(award, round_, page["certainties"])
+        more["overview"] = overview_of(award, round_, run, page["certainties"])
     return render(request, "judging/results/results.html", page | more)
 
 
@@ -168,18 +163,12 @@ def address_without(request: HttpRequest, name: str) -> str:
     return query.urlencode()
 
 
-def fits(
-    line: EntryLine,
-    wanted: bool | None,
-    asked: str,
-    titles: Mapping[str, tuple[str, str]],
-) -> bool:
-    if wanted is not None and line["decided"] is not wanted:
-        return False
-    return (
-        not asked
-        or asked in " ".join((line["entry"], *titles.get(line["entry"], ()))).casefold()
-    )
+def wanted_lines(award: Edition, typed: str, verdict: str) -> Filter | None:
+    """None: all of them."""
+    words = " ".join(typed.split())
+    if not words and verdict not in VERDICTS:
+        return None
+    return Filter(VERDICTS.get(verdict), entries_named(award, words) if words else None)
 
 
 def drawn(
@@ -188,10 +177,14 @@ def drawn(
     link: str,
     certainty: Certainty,
 ) -> dict[str, object]:
-    table, counts = section.table, section.table.summary["counts"]
-    ranked = ranked_rows(section.lines)
+    table, counts, lines = (
+        section.table,
+        section.table.summary["counts"],
+        section.part.lines,
+    )
+    ranked = ranked_rows(lines)
     if table.summary["method"]["name"] != SCORES:
-        return answered(table, ranked, titles, link, certainty)
+        return answered(section, titles, link, certainty)
     every = certainty.everybody_wins
     places = None if every else certainty.places
     picture = places_picture(ranked, titles, link, places)
@@ -202,38 +195,43 @@ def drawn(
         "certainty": certainty,
         "headline": headline(certainty, ranked),
         "picture": picture if ranked else None,
-        "rows": result_rows(section.lines, titles, link, widest, everybody_wins=every),
-        "shown": len(section.lines),
-        **table_notes(table.summary, language()),
+        "rows": result_rows(lines, titles, link, widest, everybody_wins=every),
+        "shown": len(lines),
+        **told_remarks(section.part),
+    }
+
+
+def told_remarks(part: Part) -> dict[str, list[str]]:
+    return {
+        "ties": told_ties(part.ties, language()),
+        "notes": told_notes(part.notes, language()),
     }
 
 
 def answered(
-    table: ResultTable,
-    ranked: Sequence[RankedLine],
+    section: Section,
     titles: Mapping[str, tuple[str, str]],
     link: str,
     certainty: Certainty,
 ) -> dict[str, object]:
     """A category whose ballots hold answers instead of scores."""
+    table, ranked = section.table, ranked_rows(section.part.lines)
     method = table.summary["method"]
-    screening = is_screening(method["name"])
+    known = screened(table) if is_screening(method["name"]) else None
     limit = method.get("pass_share")
     return {
         "template": "judging/results/_answered.html",
         "category": table.category,
         "certainty": certainty,
-        "screening": screening,
-        "headline": screening_headline(ranked)
-        if screening
-        else headline(certainty, ranked),
+        "screening": known is not None,
+        "headline": screening_headline(known) if known else headline(certainty, ranked),
         "method": explain.method_sentence(
             method["version"], language(), method["name"]
         ),
         "picture": shares_picture(ranked, titles, link, limit) if ranked else None,
         "rows": [answered_row(line, titles, link) for line in ranked],
-        "passing": passing(ranked),
-        **table_notes(table.summary, language()),
+        "passing": known.passing if known else [],
+        **told_remarks(section.part),
     }
 
 
@@ -255,15 +253,10 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
     )
     if not standings:
         raise Http404
-    codes = {standing.category.code for standing in standings}
-    tables = [row for row in page["stored"].tables if row.category.code in codes]
-    tables = read_parts(tables, "lines", "steps")
     names = judge_names(page["edition"])
+    run = page["stored"].run
     found = [
-        told(table, line, page["round"], names)
-        for table in tables
-        for line in table.lines
-        if line["entry"] == reference
+        told(line, page["round"], names) for line in lines_of_entry(run, reference)
     ]
     uncounted = left_out(page["round"], reference) if page["round"] else []
     page |= {"entry": standings[0].entry, "parts": found, "left_out": uncounted}
@@ -271,15 +264,15 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
 
 
 def told(
-    table: ResultTable, line: EntryLine, round_: Round, names: Mapping[str, str]
+    line: ResultLine, round_: Round, names: Mapping[str, str]
 ) -> dict[str, object]:
-    row = line.copy()
-    row["steps"] = table.steps[line["entry"]]
+    row: EntryLine = line.figures | {"steps": line.steps}
+    table = line.table
     interval = table.summary["method"]["interval"]
-    said = comments_on(round_, line["entry"], table.category)
+    said = comments_on(round_, line.entry, table.category)
     return {
         "category": table.category,
-        "line": line,
+        "line": line.figures,
         "sentences": explain.entry_sentences(
             row,
             language(),
@@ -288,7 +281,7 @@ def told(
         ),
         "weighed": explain.weighs(table.summary["method"]["version"]),
         "steps": told_ballots(row, names, said),
-        "ties": table_notes(table.summary, language(), only=line["entry"])["ties"],
+        "ties": told_ties(ties_of(line), language()),
     }
 
 

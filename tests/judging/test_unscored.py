@@ -29,6 +29,7 @@ from judging.results.services import compute_results
 from tests.judging.bundles import changed, failing, sealed_again
 from tests.judging.rounds import judged_round, publish
 from tests.judging.stage import assigned, entry_in
+from tests.judging.stored import stored_lines
 from tests.judging.test_method_versions import locked_with
 
 pytestmark = pytest.mark.django_db
@@ -80,13 +81,14 @@ def read(
 def test_stored_result_keeps_it_last_and_gives_it_no_place() -> None:
     round_, reference = with_unscored()
     table = round_.result_run.tables.get(category__code="area-0")
-    assert [row["rank"] for row in table.lines][-1] is None
-    assert (table.lines[-1]["entry"], table.steps[reference]) == (reference, [])
+    last = table.lines.all()[3]
+    assert (last.figures["rank"], last.entry, last.steps) == (None, reference, [])
     assert {
         name: table.summary["counts"][name] for name in ("entries", "unscored")
     } == {"entries": 4, "unscored": 1}
-    [note] = [note for note in table.summary["notes"] if note["code"] == "no_scores"]
-    assert note["text"].startswith(f"{reference} ")
+    note = table.remarks.get(kind="note", said__code="no_scores")
+    assert note.said["text"].startswith(f"{reference} ")
+    assert (note.first, note.last) == (3, 3)
     category = round_.edition.categories.get(code="area-0")
     assert reference not in ranks_in(category)
     [proposed] = [
@@ -107,10 +109,7 @@ def test_pages_show_it_last_as_having_no_scores(language: str, word: str) -> Non
     shown = read(round_, "results-show", language=language)
     row = shown[shown.index(f">{reference}<") :].partition("</tr>")[0]
     assert f">{word}<" in row
-    others = [
-        line["entry"]
-        for line in round_.result_run.tables.get(category__code="area-0").lines[:-1]
-    ]
+    others = [line["entry"] for line in stored_lines(round_, "area-0")[:-1]]
     assert max(shown.index(f">{name}<") for name in others) < shown.index(
         f">{reference}<"
     )

@@ -4,6 +4,8 @@ where ballots hold no scores.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -64,6 +66,24 @@ def test_screening_says_what_passes(client: Client) -> None:
     [section, *_rest] = page.context["sections"]
     assert [row.yes for row in section["rows"]] == [4, 2, 0]
     assert section["passing"] == [section["rows"][0].entry]
+
+
+def test_screening_counts_the_whole_category_on_each_of_its_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("judging.results.listing.PAGE", 1)
+    round_ = screened_round({0: "pppp", 1: "pppp", 2: "ffff", 3: "ppff"})
+    compute_due_results()
+    address = reverse("judging:results-show", args=[round_.edition.code])
+    asked = {"category": "area-0"}
+    organiser(client, round_)
+    pages = [client.get(address, {**asked, "page": number}) for number in (1, 2, 3)]
+    sections = [page.context["sections"][0] for page in pages]
+    assert [len(section["rows"]) for section in sections] == [1, 1, 1]
+    for section in sections:  # pass, do not, are open; what is certain enough
+        assert re.findall("[0-9]+", section["headline"]) == ["2", "1", "1", "90"]
+    first, second = (section["rows"][0].entry for section in sections[:2])
+    assert [section["passing"] for section in sections] == [[first, second]] * 3
 
 
 def test_pairs_are_ordered_by_who_was_preferred(client: Client) -> None:

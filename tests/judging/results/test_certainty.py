@@ -15,17 +15,18 @@ from awards.models import Criterion, Round, Weight
 from config.shell.later import later_of
 from judging.models import ResultTable
 from judging.results.certainty import Sureness, certainties, close_categories
+from judging.results.close_calls import ask_extra_ballot
+from judging.results.lines import Part, parts_at
 from judging.results.overview import order_said
 from judging.results.pages import (
-    lines_of,
     read_parts,
     results_in_brief,
-    stored_results,
 )
 from judging.results.runs import compute_due_results
 from judging.results.score_import import import_scores
 from tests.judging.rounds import judged_round, score_rows
-from tests.judging.stage import CRITERIA, entry_in
+from tests.judging.stage import CRITERIA, entry_in, judge_of
+from tests.judging.stored import stored_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -97,8 +98,8 @@ def test_home_results_and_close_calls_count_alike(chance: float) -> None:
 
 def test_one_category_is_read_at_a_time_the_close_one_first() -> None:
     round_ = computed(0.4)
-    lines = table_of(round_, "area-0").lines
-    other = table_of(round_, "area-1").lines[0]["entry"]
+    lines = stored_lines(round_, "area-0")
+    other = stored_lines(round_, "area-1")[0]["entry"]
     shown = answer(round_, "results-show")
     assert f">{lines[0]['entry']}<" in shown
     assert f">{other}<" not in shown
@@ -121,9 +122,14 @@ def test_summary_leads_to_the_ballots_that_are_missing_first() -> None:
     round_ = computed(0.4)
     shown = answer(round_, "results-show")
     assert "Ask for extra ballots" in shown
-    judge = round_.edition.judges.earliest("pk")
-    place = entry_in(round_.edition, "area-0")
-    judge.assignments.create(round=round_, entry_category=place)
+    judge_of(round_.edition)
+    ask_extra_ballot(
+        round_=round_,
+        standing=entry_in(round_.edition, "area-0"),
+        p=None,
+        actor=round_.edition.organisers.get().user,
+    )
+    compute_due_results()
     shown = answer(round_, "results-show")
     assert "1 ballot has not been submitted yet." in shown
     assert "Ask for extra ballots" not in shown
@@ -146,33 +152,24 @@ def test_criteria_stand_in_the_order_of_the_rubric(name: str, language: str) -> 
 
 def test_tables_that_the_worker_replaced_meanwhile_are_read_as_they_are_now() -> None:
     round_ = computed(0.9)
-    seen = stored_results(round_, "summary").tables
+    seen = results_in_brief(round_).tables
     gone, kept = seen
     ResultTable.objects.filter(pk=gone.pk).delete()
     again = table_of(round_, kept.category.code)
+    lines = list(again.lines.all())
     ResultTable.objects.filter(pk=again.pk).delete()
     again.pk, again.summary = None, {**again.summary, "note": "new"}
     again.save(force_insert=True)
-    assert lines_of(seen) == {gone.pk: [], kept.pk: again.lines}
-    [read] = read_parts(seen, "lines")
-    assert (read.pk, read.lines, read.summary["note"]) == (again.pk, again.lines, "new")
-
-
-def test_long_parts_of_a_summary_are_read_with_the_lines_of_its_category() -> None:
-    round_ = computed(0.4)
-    tie = {"kind": "practically_tied", "group": "", "entries": ["A", "B"]}
-    for code in ("area-0", "area-1"):
-        table = table_of(round_, code)
-        table.summary["ties"] = [tie]
-        table.save()
-    round_.refresh_from_db()
-    whole, seen = stored_results(round_, "summary"), results_in_brief(round_)
-    assert certainties(round_, seen.tables) == certainties(round_, whole.tables)
-    assert [one.summary["ties"] for one in seen.tables] == [[], []]
-    first, second = seen.tables
-    lines_of([first])
-    assert first.summary == whole.tables[0].summary
-    assert (first.summary["ties"], second.summary["ties"]) == ([tie], [])
+    again.lines.create(place=0, entry="A", figures=lines[0].figures, steps=[])
+    places = {one.pk: range(9) for one in seen}
+    assert parts_at(seen, places) == {kept.pk: Part([lines[0].figures])}
+    assert kept.summary["note"] == "new"
+    [read] = read_parts(seen, "judges")
+    assert (read.pk, read.judges, read.summary["note"]) == (
+        again.pk,
+        again.judges,
+        "new",
+    )
 
 
 def test_as_many_prizes_as_entries_are_no_certainty() -> None:
@@ -200,8 +197,9 @@ def test_as_many_prizes_as_entries_are_no_certainty() -> None:
 def test_almost_certain_is_not_said_to_be_certain() -> None:
     round_ = computed(0.998)
     table = table_of(round_, "area-0")
-    table.lines[1]["p_top"] = 0.997
-    table.save()
+    line = table.lines.all()[1]
+    line.figures["p_top"] = 0.997
+    line.save()
     calls = answer(round_, "close-calls", category="area-0")
     assert "100 %" not in calls
     assert "right winners: 99 %" in calls

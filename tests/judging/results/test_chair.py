@@ -33,6 +33,7 @@ from tests.judging.bundle.test_bundle import failing, words
 from tests.judging.bundles import sealed_again
 from tests.judging.rounds import publish, score_rows
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of, person
+from tests.judging.stored import figures_of, put_tie
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +99,8 @@ def test_vote_counts_at_once_and_the_worker_computes_the_same() -> None:
     assert [line["entry"] for line in now["area-0"]][:2] == [second, first]
     assert compute_due_results() == 1
     assert {
-        table.category.code: table.lines for table in round_.result_run.tables.all()
+        table.category.code: figures_of(table)
+        for table in round_.result_run.tables.all()
     } == now
 
 
@@ -221,10 +223,10 @@ def test_desk_asks_as_much_for_one_tie_as_for_several_and_covers_names() -> None
     for more in (0, 1):
         if more:
             table = round_.result_run.tables.get(category__code="area-0")
-            table.summary["ties"][0]["shared"].append(
-                [line["entry"] for line in table.lines]
-            )
-            table.save()
+            lines = figures_of(table)
+            tie = {**table.remarks.get(said__kind="equal").said}
+            tie["entries"] = [line["entry"] for line in lines]
+            put_tie(table, {**tie, "shared": [tie["entries"]]})
             entry = round_.edition.entries.get(reference=first)
             type(entry).objects.filter(pk=entry.pk).update(
                 title_en=f"Solution of {entry.organisation.name_en}"

@@ -29,6 +29,7 @@ from judging.results.runs import compute_due_results
 from tests.judging.bundle.test_bundle import words
 from tests.judging.rounds import judged_round, publish
 from tests.judging.stage import person
+from tests.judging.stored import stored_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +52,7 @@ def weigh_otherwise(round_: Round) -> None:
 
 def raw_scores(round_: Round) -> list[float]:
     compute_due_results()
-    return [
-        line["raw"]
-        for line in round_.result_run.tables.get(category__code="area-0").lines
-    ]
+    return [line["raw"] for line in stored_lines(round_, "area-0")]
 
 
 def test_weights_changed_after_the_lock_change_no_result() -> None:
