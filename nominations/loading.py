@@ -72,8 +72,8 @@ def source_in(request: SignedIn) -> Edition | None:
 
 
 managed_entry: Prepared[Entry] = Prepared(
-    lambda user, email, edition, reference: (
-        Entry.objects.at_desk(User(pk=user, email=email), Edition(pk=edition))
+    lambda user, edition, reference: (
+        Entry.objects.at_desk(User(pk=user), Edition(pk=edition))
         .filter(reference=reference)
         .select_related("edition", "organisation__province", "owner", "reply")
     )
@@ -82,7 +82,7 @@ managed_entry: Prepared[Entry] = Prepared(
 
 def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> Entry:
     user = request.user
-    entry = managed_entry.first(user.pk, user.email, edition.pk, reference)
+    entry = managed_entry.first(user.pk, edition.pk, reference)
     if entry is None:
         raise Http404
     return entry

@@ -162,7 +162,11 @@ class Edition(models.Model):
         ]
         triggers = [
             KEPT_STAMP,
-            *told_changes(RowKind.EDITION, "id", ("only_eligible_judged",)),
+            *told_changes(
+                RowKind.EDITION,
+                "id",
+                ("code", "name_th", "name_en", "only_eligible_judged"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ class RowKind(models.TextChoices):
     JUDGE = "judge"
     SEAT = "seat"  # an assignment, and the ballot on it
     EDITION = "edition"
+    WINNERS = "winners"  # a list of them
 
 
 class RowChange(models.Model):

@@ -13,6 +13,7 @@ from awards.files.stored import StoredFile
 from awards.language.bilingual import Localized
 from awards.language.thai import folded
 from awards.models.editions import Edition
+from awards.models.row_changes import RowKind, told_changes
 from awards.outbox.work import Work, WorkQuerySet
 
 # The category of prizes that are given across all categories; no category of an edition
@@ -67,6 +68,9 @@ class WinnerList(Work):
                 name="one_standing_winner_list_per_edition",
             ),
         ]
+        triggers = told_changes(
+            RowKind.WINNERS, "id", ("edition_id", "published_at", "superseded_at")
+        )
 
 
 def picture_path(winner: Winner, name: str) -> str:
@@ -134,6 +138,22 @@ class Winner(models.Model):
                 name="winner_once_per_prize",
             )
         ]
+        triggers = told_changes(
+            RowKind.WINNERS,
+            "winner_list_id",
+            (
+                "winner_list_id",
+                '"order"',
+                "reference",
+                "shared",
+                "title_th",
+                "title_en",
+                "organisation_th",
+                "organisation_en",
+                "level_th",
+                "level_en",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"

@@ -50,11 +50,9 @@ class Looked:
     end: int
     edition: Edition = field(compare=False)
 
-    def rows(self, user: int, email: str, edition: int, *words: str) -> QuerySet[Entry]:
-        of_edition = Edition(pk=edition)
-        found = filtered_entries(
-            User(pk=user, email=email), self.edition, dict(self.view), desk=of_edition
-        )
+    def rows(self, user: int, edition: int, *words: str) -> QuerySet[Entry]:
+        reader, desk = User(pk=user), Edition(pk=edition)
+        found = filtered_entries(reader, self.edition, dict(self.view), desk=desk)
         return counted(found.with_words(words))[self.start : self.end]
 
 
@@ -77,7 +75,7 @@ def numbers_of(
     words = searched_words(view.get("q", ""))
     parts = tuple(pair for pair in view.items() if pair[0] not in ("q", "columns"))
     what = Looked(edition.form_stamp, parts, len(words), start, end, edition)
-    values: list[Many] = [user.pk, user.email, edition.pk, *words]
+    values: list[Many] = [user.pk, edition.pk, *words]
     return [(pk, count) for pk, count in looking(what).tuples(*values)]
 
 

@@ -19,21 +19,15 @@ from nominations.eligibility.checks import (
     check_rules,
 )
 from nominations.eligibility.comparisons import (
-    Beside,
     check_category,
     check_past_winners,
     check_same_body,
     check_titles,
-    past_winners,
 )
-from nominations.eligibility.sent_in import sent_in
+from nominations.eligibility.sent_in import SentIn, sent_in
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.missing import Missing
 from nominations.models import Entry
-
-
-def beside(edition: int) -> Beside:
-    return Beside(sent_in(edition), past_winners(edition))
 
 
 def check_entry(
@@ -47,7 +41,7 @@ def check_entry(
     ``sheet``: what was read of it already.
     """
     return check_among(
-        entry, rules, missing, sheet or sheet_of(entry), beside(entry.edition_id)
+        entry, rules, missing, sheet or sheet_of(entry), sent_in(entry.edition_id)
     )
 
 
@@ -56,10 +50,9 @@ def check_among(
     rules: Iterable[RuleReading],
     missing: Iterable[Missing],
     sheet: Sheet,
-    others: Beside,
+    sent: SentIn,
 ) -> list[Check]:
     """The same, with what it is compared with read already: for one after the other."""
-    sent = others.sent
     same = sent.of_same_body(entry)
     categories = frozenset(sheet.category_codes)
     found = [
@@ -70,7 +63,7 @@ def check_among(
         check_same_body(entry, same),
         check_category(entry, same, categories),
         check_titles(entry, sent),
-        check_past_winners(entry, others.winners),
+        check_past_winners(entry, sent.won),
         *check_in_use(entry, sheet),
     ]
     order = {BAD: 0, WARN: 1, GOOD: 2}

@@ -1,4 +1,4 @@
-"""All that was sent in for an edition, to compare an entry with: kept by a process, and
+"""All that was sent in for an edition, and who won before, to compare an entry with: kept by a process, and
 brought up to date by each page that looks at it (``awards.models.Kept``).
 
 Reading all of it anew took most of the page's time, and grew with the edition.
@@ -6,27 +6,20 @@ Reading all of it anew took most of the page's time, and grew with the edition.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import ClassVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F
 
 from awards.models import Kept, RowKind, Shelf
-from nominations.eligibility.similar_titles import Match, Titles, plain
+from nominations.eligibility.names import plain_names
+from nominations.eligibility.past_winners import PastWinners, past_winners
+from nominations.eligibility.similar_titles import Match, Titles
 from nominations.models import Entry
 
 MOST = 3  # editions; ten thousand entries take some 40 MB
-BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
-
-
-@lru_cache(maxsize=16_384)
-def plain_names(*names: str) -> frozenset[str]:
-    """Names as they are compared: without spaces, signs and what stands in brackets."""
-    return frozenset(bare for name in names if (bare := plain(BRACKETS.sub("", name))))
 
 
 @dataclass(frozen=True)
@@ -51,11 +44,17 @@ class Other:
 class SentIn(Kept):
     """Of one edition."""
 
-    kinds: ClassVar = (RowKind.ENTRY, RowKind.ORGANISATION)
+    kinds: ClassVar = (
+        RowKind.ENTRY,
+        RowKind.ORGANISATION,
+        RowKind.WINNERS,
+        RowKind.EDITION,
+    )
     edition: int
     others: dict[int, Other] = field(default_factory=dict)
     of_body: dict[str, set[int]] = field(default_factory=dict)
     titles: Titles[int] = field(default_factory=Titles)
+    won: PastWinners = field(default_factory=PastWinners)
 
     def of_same_body(self, entry: Entry) -> list[Other]:
         """Other entries with the organisation's number or one of its names."""
@@ -76,6 +75,7 @@ class SentIn(Kept):
     def read_all(self) -> None:
         self.others, self.of_body, self.titles = {}, {}, Titles()
         self.take(read(self.edition))
+        self.won = past_winners(self.edition)
 
     def read_again(self, told: Mapping[RowKind, Sequence[int]]) -> None:
         bodies = set(told.get(RowKind.ORGANISATION, ()))
@@ -87,6 +87,8 @@ class SentIn(Kept):
             self.drop(pk)
         if entries:
             self.take(read(self.edition, entries))
+        if RowKind.WINNERS in told or RowKind.EDITION in told:
+            self.won = past_winners(self.edition)
 
     def take(self, others: Iterable[Other]) -> None:
         for other in others:

@@ -145,8 +145,3 @@ class Titles(Generic[Key]):
         if not shared:
             return 0.0
         return 2 * weights.sum(shared) / (whole + weights.sum(found))
-
-
-@lru_cache(maxsize=4)  # a reader goes through one edition, entry by entry
-def titles_among(titles: tuple[tuple[Key, str], ...]) -> Titles[Key]:
-    return Titles(titles)

@@ -19,9 +19,10 @@ from awards.models import Edition
 from nominations.checklist.pages import rules_read
 from nominations.checklist.questions_asked import current_texts
 from nominations.eligibility.checks import GOOD, Check
-from nominations.eligibility.findings import beside, check_among
+from nominations.eligibility.findings import check_among
 from nominations.eligibility.locks import held_by_others
 from nominations.eligibility.queue import waiting_for
+from nominations.eligibility.sent_in import sent_in
 from nominations.eligibility.services import Word, give_word
 from nominations.entries.form_state import Sheet, answered
 from nominations.entries.missing import Missing
@@ -97,7 +98,7 @@ def passing(edition: Edition, entries: Sequence[Entry]) -> list[Entry]:
 
 def checks_of(edition: Edition, entries: Sequence[Entry]) -> dict[int, list[Check]]:
     """Every check of every entry, by the entry's number."""
-    others = beside(edition.pk)
+    sent = sent_in(edition.pk)
     missing = missing_in(edition, entries)
     unsigned = declarations_missing(edition, entries)
     found = {}
@@ -106,7 +107,7 @@ def checks_of(edition: Edition, entries: Sequence[Entry]) -> dict[int, list[Chec
         lacking = [Missing("", label) for label in missing[entry.pk]]
         lacking += [Missing("d-", text.title) for text in unsigned[entry.pk]]
         rules = rules_read(entry, sheet.all_rules)
-        found[entry.pk] = check_among(entry, rules, lacking, sheet, others)
+        found[entry.pk] = check_among(entry, rules, lacking, sheet, sent)
     return found
 
 

@@ -9,12 +9,20 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 
-from awards.models import Edition, row_changes
+from awards.models import Edition, Winner, WinnerList, row_changes
 from awards.models.row_changes import changes_since
 from nominations.eligibility.sent_in import KEPT, MOST, SentIn, sent_in
 from nominations.models import Entry, EntryCategory
-from tests.factories import make_category, make_edition, make_entry, make_organisation
+from tests.factories import (
+    make_category,
+    make_edition,
+    make_entry,
+    make_list,
+    make_organisation,
+    make_winner,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST_WAITED = 60.0  # seconds
@@ -23,7 +31,7 @@ MOST_WAITED = 60.0  # seconds
 def content(found: SentIn) -> tuple[object, ...]:
     titles = sorted(found.titles.titles.values())
     bodies = {name: pks for name, pks in found.of_body.items() if pks}
-    return dict(found.others), titles, bodies
+    return dict(found.others), titles, bodies, found.won.rows
 
 
 def as_read_anew(edition: Edition) -> tuple[object, ...]:
@@ -50,6 +58,7 @@ def edition() -> Edition:
     make_category(found, code="second")
     for name in ("one", "two", "three"):
         make_sent(found, name)
+    make_winner(make_list(make_edition()))
     KEPT.kept.clear()
     return found
 
@@ -95,6 +104,26 @@ def exchange(entry: Entry) -> None:
     arrive(entry)
 
 
+def win_again(entry: Entry) -> None:
+    make_winner(WinnerList.objects.get())
+
+
+def reword_winner(entry: Entry) -> None:
+    Winner.objects.update(title_en="As corrected")
+
+
+def replace_list(entry: Entry) -> None:
+    WinnerList.objects.update(superseded_at=Now())
+
+
+def strike_winner(entry: Entry) -> None:
+    Winner.objects.all().delete()
+
+
+def rename_last_edition(entry: Entry) -> None:
+    Edition.objects.filter(winner_lists__isnull=False).update(name_en="Renamed")
+
+
 CHANGES = [
     entitle,
     rename,
@@ -105,6 +134,11 @@ CHANGES = [
     withdraw,
     arrive,
     exchange,
+    win_again,
+    reword_winner,
+    replace_list,
+    strike_winner,
+    rename_last_edition,
 ]
 
 
