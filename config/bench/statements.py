@@ -20,7 +20,7 @@ MOST: Mapping[str, int] = {
     "entries desk, search as one types": 7,
     "entries desk, lacking something": 8,
     "eligibility desk, 2,000 waiting": 8,
-    "eligibility desk, one entry": 11,
+    "eligibility desk, one entry": 10,
     "entry form": 4,
     "entry form, saving whole": 7,
     "autosave of one field": 8,

@@ -24,6 +24,7 @@ from django.db.models import (
 from awards.accounts.models import User
 from awards.models import Edition
 from awards.speed.any_of import any_number_of
+from awards.speed.folded import folded_to
 from awards.speed.prepared_query import Many, Prepared
 from nominations.desk.columns import Column, answers_for, joined
 from nominations.desk.filters import filtered_entries
@@ -53,7 +54,9 @@ class Looked:
     def rows(self, user: int, edition: int, *words: str) -> QuerySet[Entry]:
         reader, desk = User(pk=user), Edition(pk=edition)
         found = filtered_entries(reader, self.edition, dict(self.view), desk=desk)
-        return counted(found.with_words(words))[self.start : self.end]
+        narrows = words or any(key != "sort" for key, _value in self.view)
+        count = counted if narrows else counted_apart
+        return count(found.with_words(words))[self.start : self.end]
 
 
 @lru_cache(maxsize=128)
@@ -77,6 +80,12 @@ def numbers_of(
     what = Looked(edition.form_stamp, parts, len(words), start, end, edition)
     values: list[Many] = [user.pk, edition.pk, *words]
     return [(pk, count) for pk, count in looking(what).tuples(*values)]
+
+
+def counted_apart(fitting: QuerySet[Entry]) -> QuerySet[Entry, Any]:
+    """The same where all of them fit: counted and put in order by an index each."""
+    many = folded_to(fitting, "COUNT", Value(1))
+    return fitting.annotate(count=many).values_list("pk", "count")
 
 
 @cache

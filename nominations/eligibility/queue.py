@@ -10,23 +10,29 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
+    Value,
     When,
 )
 from django.db.models.functions import Now
 
 from awards.accounts.models import User
 from awards.models import Edition
+from awards.speed.folded import folded_to
 from awards.speed.prepared_query import Prepared
 from nominations.eligibility.locks import held_by_others, let_go, take_hold
 from nominations.models import Correction, Entry, EntryQuerySet, Verdict
 from nominations.statuses import DECIDED, Eligibility
 
+# Whose word is asked for, by what the check came to so far: anybody's; that of somebody
+# who gave none yet; the entrant's, as long as there is time.
+ANYBODY = (Eligibility.UNCHECKED, Eligibility.ANSWERED)
+BY_ANOTHER = (Eligibility.SECOND, Eligibility.DISPUTED)
+ONE_BY_ONE = (*BY_ANOTHER, Eligibility.RETURNED)
 FIRST = {
     Eligibility.ANSWERED: 0,
     Eligibility.DISPUTED: 1,
@@ -64,10 +70,8 @@ def waits_for(user: User) -> Q:
     own = Verdict.objects.filter(
         entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), reader=user
     )
-    waits = Q(eligibility__in=(Eligibility.UNCHECKED, Eligibility.ANSWERED))
-    waits |= Q(eligibility__in=(Eligibility.SECOND, Eligibility.DISPUTED)) & ~Q(
-        Exists(own)
-    )
+    waits = Q(eligibility__in=ANYBODY)
+    waits |= Q(eligibility__in=BY_ANOTHER) & ~Q(Exists(own))
     return waits | Q(eligibility=Eligibility.RETURNED) & Q(overdue())
 
 
@@ -82,25 +86,30 @@ def waiting_for(edition: Edition, user: User) -> EntryQuerySet:
     return entries.annotate(rank=rank).order_by("rank", "submitted_at", "pk")
 
 
-def counts(edition: int, user: int) -> QuerySet[Entry, Any]:
-    """No row for an edition without an entry."""
-    sent = Entry.objects.filter(edition=edition).submitted().order_by()
-    returned = Q(eligibility=Eligibility.RETURNED) & ~Q(overdue())
-    counted = sent.values("edition").annotate(
-        total=Count("pk"),
-        done=Count("pk", filter=Q(eligibility__in=DECIDED)),
-        left=Count("pk", filter=waits_for(User(pk=user))),
-        out=Count("pk", filter=returned),
+def counts(edition: int, user: int) -> QuerySet[Edition, Any]:
+    """Total, done, for everybody, for this reader, out: each by the index over what the
+    checks came to, and only a few looked at one by one.
+    """
+    sent = Entry.objects.filter(edition=edition).submitted()
+    few = sent.filter(eligibility__in=ONE_BY_ONE)
+    returned = few.filter(~Q(overdue()), eligibility=Eligibility.RETURNED)
+    parts = (
+        sent,
+        sent.filter(eligibility__in=DECIDED),
+        sent.filter(eligibility__in=ANYBODY),
+        few.filter(waits_for(User(pk=user))),
+        returned,
     )
-    return counted.values_list("total", "done", "left", "out")
+    found = Edition.objects.filter(pk=edition)
+    return found.values_list(*(folded_to(rows, "COUNT", Value(1)) for rows in parts))
 
 
-counted: Prepared[Entry] = Prepared(counts)
+counted: Prepared[Edition] = Prepared(counts)
 
 
 def progress_of(edition: Edition, user: User) -> Progress:
-    rows = counted.tuples(edition.pk, user.pk)
-    return Progress(*rows[0]) if rows else Progress(0, 0, 0, 0)
+    [[total, done, anybody, mine, out]] = counted.tuples(edition.pk, user.pk)
+    return Progress(total, done, anybody + mine, out)
 
 
 def open_next(

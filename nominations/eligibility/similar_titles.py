@@ -2,21 +2,22 @@
 characters.
 
 Runs that stand in many titles ("อัจฉริยะ", "ระบบ", "smart") weigh little, rare ones
-much. Pure Python: setting two thousand titles in order takes a tenth of a second,
-looking one up among them some thousandths.
+much. Setting ten thousand titles in order takes half a second, looking one up among
+them two thousandths.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from array import array
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 from itertools import islice
 from typing import Generic, TypeVar
+
+import numpy as np
 
 RUN = 3
 SHARED = 0.25  # of its runs, at least, to be weighed at all
@@ -67,7 +68,8 @@ class Titles(Generic[Key]):
 
     def __init__(self, titles: Iterable[tuple[Key, str]] = ()) -> None:
         self.titles: dict[int, tuple[Key, str]] = {}
-        self.standing: dict[str, list[int]] = {}  # run → the titles in which it stands
+        # run → the titles in which it stands
+        self.standing: dict[str, array[int]] = {}
         self.places: dict[Key, list[int]] = {}
         self.next = 0
         for key, title in titles:
@@ -79,7 +81,7 @@ class Titles(Generic[Key]):
         self.titles[self.next] = (key, title)
         self.places.setdefault(key, []).append(self.next)
         for run in runs(title):
-            self.standing.setdefault(run, []).append(self.next)
+            self.standing.setdefault(run, array("q")).append(self.next)
         self.next += 1
 
     def remove(self, key: Key) -> None:
@@ -121,14 +123,15 @@ class Titles(Generic[Key]):
 
     def candidates(self, own: frozenset[str], but: Key | None) -> list[tuple[Key, str]]:
         """Those that share the most runs: only they are weighed."""
-        shared: Counter[int] = Counter()
-        for run in own:
-            shared.update(self.standing.get(run, ()))
-        least = len(own) * SHARED
-        fair = [(-count, place) for place, count in shared.items() if count >= least]
+        standing = [places for run in own if (places := self.standing.get(run))]
+        if not standing:
+            return []
+        shared = np.bincount(np.concatenate([np.array(one) for one in standing]))
+        (fair,) = np.nonzero(shared >= max(1, len(own) * SHARED))
+        likely = fair[np.argsort(-shared[fair], kind="stable")]
         own_places = self.places.get(but, ()) if but is not None else ()
-        likely = nsmallest(CANDIDATES + len(own_places), fair)
-        others = (place for _count, place in likely if place not in own_places)
+        some = likely[: CANDIDATES + len(own_places)].tolist()
+        others = (place for place in some if place not in own_places)
         return [self.titles[place] for place in islice(others, CANDIDATES)]
 
     def score(
