@@ -103,6 +103,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def at_desk(self, user: Visitor, edition: Edition) -> EntryQuerySet:
         """The edition's entries that this organiser may see. Never a draft."""
+        if not user.is_authenticated:
+            return self.none()
         organises = Exists(
             Organiser.objects.reading(Area.ENTRIES).filter(edition=edition, user=user)
         )
