@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -27,7 +26,6 @@ from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import Refused
 from awards.roles import Area
-from awards.winners.lines import ACROSS
 from awards.winners.services import (
     approve_list,
     discard_list,
@@ -36,14 +34,11 @@ from awards.winners.services import (
     unschedule_list,
 )
 from awards.winners.showing import set_picture
-from awards.winners.unchecked import Unchecked
-from awards.winners.words import names_frozen
 from judging.publication.announcing import planned_mails
-from judging.publication.checks import Checked, Finding, check_list
 from judging.publication.entry_pictures import pictures_of_entry
-from judging.publication.facts import known_of
 from judging.publication.forms import ErratumForm, PictureForm, ScheduleForm
 from judging.publication.mail_counts import counted
+from judging.publication.mending import findings_of, goes_to
 from nominations.eligibility.unchecked import unchecked_in
 
 
@@ -109,6 +104,7 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpRes
         "amends": edition.winner_lists.filter(published_at__isnull=False)
         .exclude(pk=winner_list.pk)
         .exists(),
+        "reads_results": goes_to(edition, Area.RESULTS),
         "cannot_approve": why_not_approve(winner_list, request.user),
         "unchecked": unchecked,
         "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),
@@ -127,76 +123,6 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpRes
         context,
         status=422 if wrong else 200,
     )
-
-
-def findings_of(
-    edition: Edition, winners: list[Winner], unchecked: Unchecked
-) -> list[tuple[Finding, str]]:
-    """What looks wrong, with the address where it is put right."""
-    levels = list(edition.prize_levels.all())
-    allowed = {level.code: level.per_category for level in levels}
-    categories = {
-        category.code: str(category.name) for category in edition.categories.all()
-    }
-    names = (
-        "reference",
-        "category_code",
-        "level_code",
-        "level_order",
-        "title_th",
-        "title_en",
-        "summary_en",
-    )
-    more = ("organisation_th", "organisation_en", "shared")
-    known = known_of(edition.pk, [winner.reference for winner in winners])
-    lines = [
-        Checked(
-            **{name: getattr(winner, name) for name in (*names, *more)},
-            names_frozen=names_frozen(winner),
-            **known.get(winner.reference, {}),
-            **known.get((winner.category_code, winner.reference), {}),
-        )
-        for winner in winners
-    ]
-    found = check_list(
-        lines,
-        allowed,
-        categories,
-        unchecked,
-        {level.code: str(level.name) for level in levels},
-    )
-    version = winners[0].winner_list.version if winners else 0
-    return [(finding, mending_address(edition, finding, version)) for finding in found]
-
-
-# Where each kind of finding is mended; what is not named here is a matter of the decision.
-OF_ENTRY = {
-    "withdrawn",
-    "not-eligible",
-    "no-thai-title",
-}
-OF_ENGLISH = {"no-english-title", "no-english-summary", "no-english-name"}
-OF_BALLOTS = {"recused-ballot", "few-ballots", "overruled-conflict"}
-
-
-def mending_address(edition: Edition, finding: Finding, version: int) -> str:
-    """The organiser's page of the entry, of its ballots, or of the decision."""
-    code = edition.code
-    if finding.kind == "unchecked-entries":
-        return reverse("nominations:eligibility-desk", args=[code])
-    if finding.kind == "unchecked":
-        return reverse("nominations:eligibility-check", args=[code, finding.reference])
-    if finding.kind in OF_ENGLISH:
-        return reverse("judging:list-english", args=[code, version])
-    if finding.kind in OF_ENTRY:
-        return reverse("nominations:manage-entry", args=[code, finding.reference])
-    if finding.kind in OF_BALLOTS:
-        return reverse("judging:result-entry", args=[code, finding.reference])
-    if finding.kind in ("changed-since", "name-changed"):
-        return reverse("judging:list-preview", args=[code])
-    if finding.category == ACROSS["category_code"]:
-        return reverse("judging:overall-edit", args=[code])
-    return reverse("judging:decision-edit", args=[code, finding.category])
 
 
 NOW = gettext_lazy(

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Winner
+from awards.roles import Role
 from judging.decisions.services import decide, prepare_list
 from judging.models import Conflict
-from judging.publication.views import findings_of
+from judging.publication.mending import findings_of
 from judging.statuses import ConflictSource
 from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry
@@ -48,7 +49,8 @@ def listed() -> tuple[Any, Any, Any]:
     return edition, first, prepare_list(edition=edition, actor=organiser)
 
 
-def found(edition: Any, winner_list: Any) -> dict[str, str]:
+def found(edition: Any, winner_list: Any, role: Role = Role.OWNER) -> dict[str, str]:
+    edition.own_role = role  # as the loader of its pages has it
     return {
         finding.kind: address
         for finding, address in findings_of(
@@ -71,6 +73,7 @@ def test_what_happened_since_is_found_with_where_to_mend_it() -> None:
     Entry.objects.filter(pk=first.pk).update(state="withdrawn")
     address = reverse("nominations:manage-entry", args=[edition.code, first.reference])
     assert found(edition, winner_list)["withdrawn"] == address
+    assert found(edition, winner_list, Role.COMMUNICATIONS)["withdrawn"] == ""
 
 
 def test_conflicts_and_missing_ballots_are_found() -> None:
