@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+
 from judging.models import ResultTable
 from judging.results.lines import Filter, Part, parts_at, places_of
 
@@ -25,6 +27,20 @@ class Listing:
     total: int
     page: int
     pages: int
+
+    @property
+    def ways(self) -> list[tuple[int | str, str]]:
+        """Number of a page and the places on it, so that one gets to a place at once;
+        without a number where pages are left out.
+        """
+        paged = Paginator(range(self.total), PAGE)
+        numbers = paged.get_elided_page_range(self.page, on_each_side=2, on_ends=1)
+        return [(number, self.places_on(number)) for number in numbers]
+
+    def places_on(self, number: int | str) -> str:
+        if not isinstance(number, int):
+            return ""
+        return f"{(number - 1) * PAGE + 1}–{min(number * PAGE, self.total)}"
 
 
 def listing(

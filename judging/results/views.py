@@ -146,7 +146,7 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
         ],
         "shown": shown,
         "pictured": wanted is None and shown.page == 1 and not page["choice"].all,
-        "address": address_without(request, "page"),
+        "address": address_of_pages(request, page["choice"].code),
         "lock": getattr(round_, "method_lock", None),
         "query": request.GET.get("q", ""),
         "verdict": verdict,
@@ -157,9 +157,11 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "judging/results/results.html", page | more)
 
 
-def address_without(request: HttpRequest, name: str) -> str:
+def address_of_pages(request: HttpRequest, category: str) -> str:
+    """What is shown now, where the address names no category, too."""
     query = request.GET.copy()
-    query.pop(name, None)
+    query.pop("page", None)
+    query["category"] = category
     return query.urlencode()
 
 

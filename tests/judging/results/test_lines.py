@@ -107,6 +107,20 @@ def test_page_of_a_long_category_is_as_long_as_a_page(
     assert f"Page 9 of {MANY // PAGE}" in shown
 
 
+def test_pages_of_the_category_that_is_shown_lead_to_a_place() -> None:
+    round_ = long_round()
+    client = organiser(round_)
+    with translation.override("en"):
+        address = reverse("judging:results-show", args=[round_.edition.code])
+    shown = client.get(address)
+    assert shown.context["choice"].code == "area-0"
+    ways = [places for _number, places in shown.context["shown"].ways]
+    assert ways == ["1–100", "101–200", "201–300", "", "2901–3000"]
+    assert "?category=area-0&amp;page=30" in shown.content.decode()
+    last = client.get(address, {"category": "area-0", "page": 30})
+    assert ">E-2999<" in last.content.decode()
+
+
 def test_ties_are_told_beside_the_lines_that_they_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
