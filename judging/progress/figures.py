@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -99,8 +100,8 @@ def expected_of_places(seats: Arranged, judges: JudgeSums) -> NDArray[Any]:
 def categories_of(places: NDArray[np.void]) -> Iterator[tuple[int, slice]]:
     """Each category with where its places stand."""
     found, starts = np.unique(places["category"], return_index=True)
-    ends = [*starts[1:].tolist(), len(places)]
-    for category, start, end in zip(found.tolist(), starts.tolist(), ends, strict=True):
+    bounds = [*starts.tolist(), len(places)]
+    for category, (start, end) in zip(found.tolist(), pairwise(bounds), strict=True):
         yield category, slice(start, end)
 
 

@@ -193,6 +193,24 @@ def test_judges_with_more_time_are_expected_to_use_it() -> None:
         assert abs(line.finishes_at - ends) < timedelta(milliseconds=1)
 
 
+@pytest.mark.parametrize("shown", [SHORT, RISK, EVERY])
+@pytest.mark.parametrize("jury", [0, 2])
+@pytest.mark.parametrize("entries", [0, 1])
+def test_board_of_a_round_with_nothing_in_it_counts_nothing(
+    shown: str, jury: int, entries: int
+) -> None:
+    edition = edition_in_judging()
+    for _ in range(jury):
+        judge_of(edition)
+    for _ in range(entries):
+        entry_in(edition)
+    for wish in (Wish(shown), Wish(shown, "area-0"), Wish(shown, jury=3)):
+        board = board_of(edition, edition.rounds.get(), wish)
+        assert (board.whole.assigned, board.jury, board.behind) == (0, jury, 0)
+        assert len(board.judges) == jury
+        assert sum(line.entries for line in board.categories) == entries
+
+
 def test_board_counted_by_a_prepared_question_and_plainly_is_the_same() -> None:
     round_ = round_under_way(30, 4)
     asked = Asked(EVERY, size=4)
