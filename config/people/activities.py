@@ -355,7 +355,7 @@ NOT_PERSONAL = frozenset(
             "awards",
             "edition smart category criterion stageplan prizelevel province reminderrule "
             "reminderclock round weight partner writtenpage recordwording retentionrule "
-            "retentionrun",
+            "retentionrun rowchange",
         ),
         *labels("nominations", "question rule declaration"),
         *labels(
