@@ -591,6 +591,7 @@ judging:ballot-edit                          | go   --   --   --   ok   --   -- 
 judging:ballot-edit assignment=conflicted    | go   --   --   --   --   --   --   --   --   --
 judging:ballot-edit POST                     | go   --   --   --   go   --   --   --   --   --
 judging:pair-edit                            | go   --   --   --   go   --   --   --   --   --
+judging:pair-save POST                       | 401  --   --   --   422  --   --   --   --   --
 judging:ballot-save POST                     | 401  409  409  409  ok   409  409  409  409  409
 judging:ballot-take-back POST                | go   --   --   --   go   --   --   --   --   --
 judging:ballot-history                       | go   --   --   --   ok   --   --   --   --   --

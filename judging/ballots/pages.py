@@ -13,11 +13,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import reader_language
 from awards.language.form_errors import ErrorLine
 from awards.models import Criterion, Round
 from judging.ballots.locked import closes_of, locked_at
+from judging.ballots.texts import text_version
 from judging.ballots.typed_scores import plain_decimal, scale_words
 from judging.blindness import hidden_in
 from judging.dossiers import Dossier, dossier_for, file_addresses, reads
@@ -65,6 +68,23 @@ class CriterionLine:
     @property
     def drawn(self) -> str:
         return drawn_criterion(self, reader_language())
+
+
+@dataclass(frozen=True)
+class CommentLine:
+    """A text of the whole ballot; ``version``: of the one that stands."""
+
+    name: str
+    label: str
+    text: str
+    version: int
+    problem: str
+
+
+COMMENTS = {
+    "comment_panel": _("Comment for the panel"),
+    "comment_entrant": _("Comment for the entrant"),
+}
 
 
 @lru_cache(maxsize=3000)
@@ -161,7 +181,12 @@ class BallotPage:
 
     @cached_property
     def wrong(self) -> list[ErrorLine]:
-        return wrong_scores(self.criteria, self.problems)
+        own = {at: said for at, said in self.problems.items() if at not in COMMENTS}
+        return wrong_scores(self.criteria, own) + [
+            ErrorLine(line.name, line.label, line.problem)
+            for line in self.comments
+            if line.problem
+        ]
 
     @property
     def why(self) -> list[str]:
@@ -236,17 +261,18 @@ class BallotPage:
         mean = weighted_mean(values, weights)
         return "" if mean is None else f"{mean:.2f}"
 
-    @property
-    def comment_panel(self) -> str:
-        return self.typed.get(
-            "comment_panel", self.ballot.comment_panel if self.ballot else ""
-        )
+    @cached_property
+    def comments(self) -> list[CommentLine]:
+        return [self.comment_line(name, label) for name, label in COMMENTS.items()]
+
+    def comment_line(self, name: str, label: Promise) -> CommentLine:
+        stands = getattr(self.ballot, name) if self.ballot else ""
+        text, version = self.typed.get(name, stands), text_version(stands)
+        return CommentLine(name, str(label), text, version, self.problems.get(name, ""))
 
     @property
-    def comment_entrant(self) -> str:
-        return self.typed.get(
-            "comment_entrant", self.ballot.comment_entrant if self.ballot else ""
-        )
+    def has_comments(self) -> bool:
+        return any(line.text or line.problem for line in self.comments)
 
 
 def typed_changes(typed: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards.accounts.models import User
 from awards.language.thai import clean_text
 from judging.ballots.locked import Sheet
+from judging.ballots.texts import TEXTS, standing_text, text_version
 from judging.ballots.typed_scores import plain_decimal, read_score, scale_words
 from judging.models import Assignment, Ballot, Score
 from judging.refusals import BadScoreError, BallotSubmittedError
@@ -22,9 +23,10 @@ class Changes(TypedDict, total=False):
     """What a judge's device sends; every key may be missing. The mappings are by
     criterion code.
 
-    ``known``: per criterion the version that the device last saw. Where another device
-    has been there since with another value, nothing is stored for that criterion and
-    ``Saved.clashes`` says what stands, for the judge to choose.
+    ``known``: per criterion, and per text of the whole ballot (``TEXTS``), the version
+    that the device last saw. Where another device has been there since with another
+    value, nothing is stored for it and ``Saved.clashes`` says what stands, for the judge
+    to choose.
     """
 
     scores: Mapping[str, Any]
@@ -75,29 +77,51 @@ def merge(sheet: Sheet, changes: Changes) -> Saved:
     ballot = sheet.ballot or Ballot(assignment=sheet.assignment)
     if ballot.state == BallotState.SUBMITTED:
         raise BallotSubmittedError
-    asked = _changes(sheet, changes)
+    asked = changes_of(sheet, changes)
     saved = Saved(ballot)
-    for name in ("comment_panel", "comment_entrant"):
-        text: Any = changes.get(name)
-        if text is not None and clean_text(text) != getattr(ballot, name):
-            setattr(ballot, name, clean_text(text))
-            saved.fields.append(name)
     known = changes.get("known")
+    _merge_texts(ballot, changes, known or {}, saved)
     merged = [
         _merged(sheet, ballot, code, change, known, saved)
         for code, change in asked.items()
     ]
     saved.rows = [row for row in merged if row]
     others = {
-        code: version for code, version in (known or {}).items() if code not in asked
+        code: version
+        for code, version in (known or {}).items()
+        if code not in asked and code not in TEXTS
     }
     rows = {code: sheet.scores.get(code) for code in others}
-    saved.newer = {
+    saved.newer |= {
         code: standing(row)
         for code, row in rows.items()
         if row and row.version > others[code]
     }
     return saved
+
+
+def _merge_texts(
+    ballot: Ballot, changes: Changes, known: Mapping[str, int], saved: Saved
+) -> None:
+    """What is typed over the text that stands is stored; over an earlier one it is a clash,
+    and what was not touched since is told.
+    """
+    for name in TEXTS:
+        given: Any = changes.get(name)
+        stands = getattr(ballot, name)
+        text = stands if given is None else clean_text(given)
+        seen = known.get(name, text_version(stands))
+        is_newer = seen != text_version(stands)
+        if is_newer and (given is None or text_version(text) == seen):
+            saved.newer[name] = standing_text(stands)
+        elif is_newer and text != stands:
+            saved.clashes[name] = standing_text(stands)
+        else:
+            if text != stands:
+                setattr(ballot, name, text)
+                saved.fields.append(name)
+            if given is not None:
+                saved.versions[name] = text_version(text)
 
 
 def write(sheet: Sheet, saved: Saved) -> None:
@@ -122,7 +146,7 @@ def write(sheet: Sheet, saved: Saved) -> None:
         )
 
 
-def _changes(sheet: Sheet, given: Changes) -> dict[str, dict[str, object]]:
+def changes_of(sheet: Sheet, given: Changes) -> dict[str, dict[str, object]]:
     """Criterion code → field → value. Raises BadScoreError."""
     scores, comments = given.get("scores") or {}, given.get("comments") or {}
     reasons, specialist = given.get("reasons") or {}, given.get("specialist") or {}

@@ -10,18 +10,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
+from awards.language.thai import clean_text
 from awards.ledger.models import Row
 from awards.ledger.services import append
 from judging import acts
 from judging.ballot_kinds import kind_of, scale_of
 from judging.ballots.locked import Sheet, closes_of, locked_at, moment_of, rules_of
-from judging.ballots.saving import Changes, Saved, merge, write
+from judging.ballots.saving import Changes, Saved, changes_of, merge, write
 from judging.ballots.submitted_row import write_submitted
+from judging.ballots.texts import TEXTS
 from judging.ballots.typed_scores import plain_decimal
-from judging.models import Assignment, Ballot, BallotVersion, RoundRules
+from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
 from judging.pseudonyms import Pseudonyms, sheet_of
 from judging.refusals import (
     AssignmentGoneError,
+    BallotSubmittedError,
     IncompleteBallotError,
     RoundClosedError,
 )
@@ -98,12 +101,29 @@ def send_in_ballot(
     if sheet.assignment.cleared_at is None:
         raise AssignmentGoneError
     if sheet.ballot is not None and sheet.ballot.state == BallotState.SUBMITTED:
+        if differs(sheet, sheet.ballot, changes):
+            raise BallotSubmittedError
         return SentIn(sheet.assignment, {}, {})
     saved = merge(sheet, changes)
     problems = {} if saved.clashes else submit(sheet, user, saved)
     if problems or saved.clashes:
         write(sheet, saved)
     return SentIn(sheet.assignment, problems, saved.clashes, sheet.row)
+
+
+def differs(sheet: Sheet, ballot: Ballot, changes: Changes) -> bool:
+    """Whether anything is said that the ballot has not."""
+    for name in TEXTS:
+        text: Any = changes.get(name)
+        if text is not None and clean_text(text) != getattr(ballot, name):
+            return True
+    for code, change in changes_of(sheet, changes).items():
+        row = sheet.scores.get(code) or Score()
+        if change.get("value") is not None:
+            change.pop("reason", None)  # not kept beside a score
+        if any(getattr(row, name) != value for name, value in change.items()):
+            return True
+    return False
 
 
 def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:

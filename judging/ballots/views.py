@@ -17,6 +17,7 @@ from judging.ballots.lines import lines_of, next_after, steps_of
 from judging.ballots.pages import BallotPage, typed_changes
 from judging.ballots.saving import Saved, save_scores
 from judging.ballots.services import SentIn, send_in_ballot, take_back_ballot
+from judging.ballots.texts import TEXTS
 from judging.ballots.timer import presentations_of, timer_of
 from judging.dossiers import reads
 from judging.models import Assignment
@@ -206,10 +207,7 @@ def ballot_save(request: HttpRequest, assignment: int) -> JsonResponse:
     return JsonResponse(saved_document(saved))
 
 
-TEXTS, MAPS = (
-    ("comment_panel", "comment_entrant"),
-    ("scores", "comments", "reasons", "specialist", "known"),
-)
+MAPS = ("scores", "comments", "reasons", "specialist", "known")
 
 
 def read_changes(body: bytes) -> dict[str, Any]:

@@ -8,19 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_errors import ErrorLine
 from judging.ballots.pages import BallotPage
 from judging.models import Comparison
-from judging.models.pairs import EQUAL, LEFT, RIGHT
 from judging.models.with_columns import PageAssignment
-
-CHOICES = (
-    (LEFT, _("The first is better")),
-    (EQUAL, _("They are equal")),
-    (RIGHT, _("The second is better")),
-)
+from judging.pairs.services import CHOICES
 
 
 @dataclass(frozen=True)
@@ -59,11 +52,18 @@ class PairPage:
     def choices(self) -> list[Choice]:
         given = self.given.said if self.given and self.submitted else ""
         chosen = self.typed.get("answer", given)
-        return [Choice(value, words, value == chosen) for value, words in CHOICES]
+        return [
+            Choice(value, words, value == chosen) for value, words in CHOICES.items()
+        ]
+
+    @property
+    def known(self) -> int:
+        return self.ballot.version if self.ballot else 0
 
     @property
     def comment(self) -> str:
-        return self.typed.get("comment", self.left.comment_panel)
+        stands = self.ballot.comment_panel if self.ballot else ""
+        return self.typed.get("comment", stands)
 
     @property
     def wrong(self) -> list[ErrorLine]:

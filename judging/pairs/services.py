@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from awards.accounts.models import User
 from awards.language.thai import clean_text
@@ -29,7 +30,11 @@ from judging.refusals import AssignmentGoneError, JudgingError, RoundClosedError
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
 
-ANSWERS = (LEFT, EQUAL, RIGHT)
+CHOICES = {
+    LEFT: gettext_lazy("The first is better"),
+    EQUAL: gettext_lazy("They are equal"),
+    RIGHT: gettext_lazy("The second is better"),
+}
 
 
 class PairChangedError(JudgingError):
@@ -40,6 +45,18 @@ class PairChangedError(JudgingError):
         )
 
 
+class AnsweredElsewhereError(JudgingError):
+    """What stands, and that it is written over by submitting again."""
+
+    def __init__(self, given: Comparison) -> None:
+        parts = [str(CHOICES[given.said]), given.ballot.comment_panel]
+        words = _(
+            "Saved on another device: %(other)s. When you submit again, the text in "
+            "the field is kept."
+        )
+        super().__init__(words % {"other": ", ".join(part for part in parts if part)})
+
+
 class NoAnswerError(JudgingError):
     def words(self) -> str:
         return _("Choose which entry is better, or that they are equal.")
@@ -47,17 +64,25 @@ class NoAnswerError(JudgingError):
 
 @transaction.atomic
 def give_answer(
-    *, assignment: Assignment, user: User, other: int, answer: str, comment: str = ""
+    *,
+    assignment: Assignment,
+    user: User,
+    other: int,
+    answer: str,
+    comment: str = "",
+    known: int | None = None,
 ) -> Row | None:
     """The row of the chain; None where the very same stands already, so that a page sent
-    twice is one answer. ``other``: the assignment that was shown at the right.
+    twice is one answer. ``other``: the assignment that was shown at the right; ``known``:
+    the version that the device last saw, where it says so.
 
-    Raises NoAnswerError, PairChangedError, AssignmentGoneError, RoundClosedError.
+    Raises NoAnswerError, PairChangedError, AnsweredElsewhereError, AssignmentGoneError,
+    RoundClosedError.
     """
     row = locked_assignment(assignment.pk, user)
     if row.cleared_at is None or kind_of(row.round) is not PAIRS:
         raise AssignmentGoneError
-    if answer not in ANSWERS:
+    if answer not in CHOICES:
         raise NoAnswerError
     if other != other_of(row, user):
         raise PairChangedError
@@ -69,6 +94,8 @@ def give_answer(
     if stands(ballot, seat, answer, words):
         return None
     check_not_locked(ballot, row)
+    if known is not None and ballot.version > known:
+        raise AnsweredElsewhereError(Comparison.objects.get(ballot=ballot))
     return store(row, user, ballot, seat, answer, words)
 
 

@@ -4,10 +4,11 @@ import pytest
 
 from awards.ledger.models import Row
 from judging import acts
-from judging.ballots.saving import save_scores
+from judging.ballots.saving import Changes, save_scores
 from judging.ballots.services import send_in_ballot
+from judging.ballots.texts import text_version
 from judging.models import Assignment, Ballot, Score
-from judging.refusals import AssignmentGoneError
+from judging.refusals import AssignmentGoneError, BallotSubmittedError
 from judging.statuses import BallotState
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
@@ -49,10 +50,72 @@ def test_sent_twice_it_is_submitted_once_and_not_changed(
     assignment: Assignment,
 ) -> None:
     user = assignment.judge.user
+    for _time in range(2):
+        sent = send_in_ballot(
+            assignment=assignment,
+            user=user,
+            scores=FULL,
+            reasons=dict.fromkeys(FULL, "not kept beside a score"),
+            comment_panel="",
+        )
+        assert (sent.problems, sent.clashes) == ({}, {})
+    assert Ballot.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"scores": {**FULL, "impact": "1"}},
+        {"scores": FULL, "comments": {"impact": "words of another window"}},
+        {"scores": FULL, "comment_entrant": "words of another window"},
+    ],
+)
+def test_what_another_window_says_of_a_submitted_ballot_is_refused_not_dropped(
+    assignment: Assignment, other: Changes
+) -> None:
+    user = assignment.judge.user
     send_in_ballot(assignment=assignment, user=user, scores=FULL)
-    send_in_ballot(assignment=assignment, user=user, scores={**FULL, "impact": "1"})
+    with pytest.raises(BallotSubmittedError):
+        send_in_ballot(assignment=assignment, user=user, **other)
     assert scores() == FULL
     assert Ballot.objects.get().version == 1
+
+
+PANEL = "comment_panel"
+
+
+def test_a_comment_typed_over_an_earlier_one_is_asked_about(
+    assignment: Assignment,
+) -> None:
+    user = assignment.judge.user
+    save_scores(assignment=assignment, user=user, comment_panel="first")
+    seen = {PANEL: text_version("")}
+    sent = send_in_ballot(
+        assignment=assignment,
+        user=user,
+        scores=FULL,
+        comment_panel="second",
+        known=seen,
+    )
+    assert sent.clashes[PANEL]["comment"] == "first"
+    assert Ballot.objects.get().comment_panel == "first"
+    seen = {PANEL: sent.clashes[PANEL]["version"]}
+    save_scores(assignment=assignment, user=user, comment_panel="second", known=seen)
+    assert Ballot.objects.get().comment_panel == "second"
+
+
+def test_a_comment_that_was_not_touched_takes_nothing_back(
+    assignment: Assignment,
+) -> None:
+    user = assignment.judge.user
+    save_scores(assignment=assignment, user=user, comment_panel="before")
+    seen = {PANEL: text_version("before")}
+    save_scores(assignment=assignment, user=user, comment_panel="after", known=seen)
+    for sent in ({}, {PANEL: "before"}):
+        saved = save_scores(assignment=assignment, user=user, known=seen, **sent)  # type: ignore[arg-type]
+        assert saved.newer[PANEL]["comment"] == "after"
+        assert not saved.clashes
+    assert Ballot.objects.get().comment_panel == "after"
 
 
 def test_value_that_another_device_left_is_asked_about(assignment: Assignment) -> None:

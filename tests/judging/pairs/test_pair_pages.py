@@ -248,6 +248,37 @@ def test_an_answer_on_a_changed_pair_gives_the_words_back(
     assert not Ballot.objects.exists()
 
 
+def test_an_answer_from_another_device_is_told_before_it_is_written_over(
+    client: Client, seats: list[Assignment]
+) -> None:
+    seat = seats[0]
+    give(seat, "1", comment="คำแรก")
+    sent = {"answer": "0", "other": other(seat), "comment": "คำที่สอง", "known": 0}
+    answer = signed_in(client, seat).post(address_of(seat), sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "คำแรก" in page
+    assert "คำที่สอง" in page
+    assert Comparison.objects.get().said == "1"
+    sent["known"] = answer.context["page"].known
+    assert client.post(address_of(seat), sent).status_code == 302
+    assert Comparison.objects.get().said == "0"
+
+
+def test_the_desks_script_gets_the_next_pair_or_why_not(
+    client: Client, seats: list[Assignment]
+) -> None:
+    seat, address = seats[0], reverse("judging:pair-save", args=[seats[0].pk])
+    sent = {"answer": "1", "other": other(seat)}
+    assert client.post(address, sent).status_code == 401
+    signed_in(client, seat)
+    assert client.post(address, {**sent, "answer": ""}).json()["problem"]
+    assert not Ballot.objects.exists()
+    following = client.post(address, sent).json()["next"]
+    assert following in {address_of(one) for one in seats[1:4]}
+    assert Ballot.objects.counted().count() == 1
+
+
 def test_one_finalist_alone_asks_nothing(client: Client) -> None:
     [seat] = seated(round_of_kind("pairs").edition, entries=1, judges=1)
     page = signed_in(client, seat).get(address_of(seat))
