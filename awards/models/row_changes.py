@@ -9,7 +9,7 @@ again. Nothing that writes has to remember to say so.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -111,9 +111,21 @@ MOST_TOLD = 2000  # more than these: all is read anew
 # taken back. The next horizon is the oldest transaction that is not over.
 CHANGED = """
     SELECT now(), pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-        pg_current_xact_id_if_assigned() IS NULL,
-        ARRAY(SELECT kind || ':' || row FROM awards_rowchange
-            WHERE xid >= %s AND kind = ANY(%s) ORDER BY xid DESC LIMIT %s)"""
+        pg_current_xact_id_if_assigned() IS NULL, told.id, told.xid, told.kind, told.row
+    FROM (VALUES (1)) AS once LEFT JOIN (
+        SELECT id, xid, kind, row FROM awards_rowchange
+        WHERE xid >= %s AND kind = ANY(%s) AND id <> ALL(%s)
+        ORDER BY xid DESC LIMIT %s) AS told ON true"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change: its own number, who wrote it, and what it is about."""
+
+    pk: int
+    xid: int
+    kind: RowKind
+    row: int
 
 
 @dataclass(frozen=True)
@@ -121,29 +133,37 @@ class Changes:
     now: datetime
     horizon: int
     lasting: bool
-    told: list[str]
+    told: list[Told]
 
     @property
     def are_too_many(self) -> bool:
         return len(self.told) > MOST_TOLD
 
     def by_kind(self) -> dict[RowKind, list[int]]:
-        found: dict[RowKind, list[int]] = {}
-        for one in sorted(set(self.told)):
-            kind, _colon, number = one.partition(":")
-            found.setdefault(RowKind(kind), []).append(int(number))
-        return found
+        found: dict[RowKind, set[int]] = {}
+        for one in self.told:
+            found.setdefault(one.kind, set()).add(one.row)
+        return {kind: sorted(rows) for kind, rows in found.items()}
 
 
 NOTHING_YET = 2**62  # the horizon of what was not read yet: nothing is as new
 
 
-def changes_since(horizon: int, kinds: Sequence[RowKind]) -> Changes:
+def changes_since(
+    horizon: int, kinds: Sequence[RowKind], seen: Iterable[int] = ()
+) -> Changes:
+    """``seen``: numbers of changes that were told before."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            CHANGED, [horizon, [kind.value for kind in kinds], MOST_TOLD + 1]
-        )
-        return Changes(*cursor.fetchone())
+        wanted = [kind.value for kind in kinds]
+        cursor.execute(CHANGED, [horizon, wanted, list(seen), MOST_TOLD + 1])
+        rows = cursor.fetchall()
+    told = [
+        Told(pk, xid, RowKind(kind), row)
+        for *_same, pk, xid, kind, row in rows
+        if pk is not None
+    ]
+    now, oldest, lasting, *_told = rows[0]
+    return Changes(now, oldest, lasting, told)
 
 
 OLDEST = 600.0  # seconds: after that all is read anew
@@ -153,11 +173,16 @@ OLDEST = 600.0  # seconds: after that all is read anew
 class Kept:
     """What a process keeps of rows whose changes are told (``kinds``). One thread at a
     time reads or changes it.
+
+    ``seen``: changes since the horizon that were read, by number, with who wrote them:
+    who wrote what is told was over, and a transaction that lasts for an hour elsewhere
+    must not have the same rows read again with every view.
     """
 
     kinds: ClassVar[tuple[RowKind, ...]]
     horizon: int = field(default=NOTHING_YET, kw_only=True)
     read_at: float = field(default=0.0, kw_only=True)
+    seen: dict[int, int] = field(default_factory=dict, kw_only=True)
     lock: Lock = field(default_factory=Lock, kw_only=True)
 
     def read_all(self) -> None:
@@ -171,7 +196,7 @@ class Kept:
         """Call it with the lock. What was read in a transaction that may still be taken
         back, or half read, is not kept.
         """
-        changes = changes_since(self.horizon, self.kinds)
+        changes = changes_since(self.horizon, self.kinds, self.seen)
         is_new = self.horizon == NOTHING_YET or not changes.lasting
         self.horizon = NOTHING_YET
         if is_new or changes.are_too_many or self.is_old:
@@ -181,6 +206,10 @@ class Kept:
             self.read_again(changes.by_kind())
         if changes.lasting:
             self.horizon = changes.horizon
+            self.seen |= {one.pk: one.xid for one in changes.told}
+            self.seen = {
+                pk: xid for pk, xid in self.seen.items() if xid >= self.horizon
+            }
         return changes
 
     @property
