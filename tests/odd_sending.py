@@ -43,8 +43,8 @@ ALWAYS_WRITTEN = {
     "ledger_actor",
     "nominations_hold",
 }
-# A draft keeps all that was typed, and is told what is missing.
-KEEPS_DRAFTS = {"nominations:entry-edit"}
+# A draft keeps all that was typed, and is told what is missing; a ballot as well.
+KEEPS_DRAFTS = {"nominations:entry-edit", "judging:ballot-edit"}
 
 
 @dataclass(frozen=True)
