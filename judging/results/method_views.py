@@ -62,6 +62,7 @@ def method_show(request: SignedIn, edition: str) -> HttpResponse:
         "sub": "method",
         "lock": lock,
         "rules": rules,
+        "kind": kind_of(round_) if round_ else None,
         "weights": named_weights(award, rules["weights"] if rules else {}),
         "changes": MethodChange.objects.filter(round=round_).select_related(
             "proposed_by", "agreed_by"

@@ -7,15 +7,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from awards.models import Round
+from judging.ballot_kinds import kind_of
 from judging.finals.services import carry_over
 from judging.models import Autopilot, Ballot, Carried, RoundRules
 from judging.refusals import JudgingError
 from judging.results.score_import import import_scores
 from tests.judging.answered import compared_round, round_of_kind, screened_round
-from tests.judging.rounds import score_rows
+from tests.judging.rounds import judged_round, score_rows
 from tests.judging.stage import entry_in, judge_of
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,22 @@ def test_no_plan_for_extra_ballots_is_offered(
     assert reverse("judging:kind-choose", args=[round_.edition.code]) in page
     assert 'name="act"' not in page
     assert not Autopilot.objects.exists()
+
+
+def test_method_of_other_ballots_tells_neither_weights_nor_extra_ballots(
+    client: Client,
+) -> None:
+    """No rule of theirs uses them."""
+    for round_, told in (
+        (compared_round(), False),
+        (screened_round({0: "pp", 1: "pf"}, judges=2), False),
+        (judged_round(entries=2), True),
+    ):
+        client.force_login(round_.edition.organisers.get().user)
+        with translation.override("en"):
+            address = reverse("judging:method-show", args=[round_.edition.code])
+            named = kind_of(round_).name
+        text = client.get(address, {"round": round_.code}).content.decode()
+        assert named in text
+        assert ("Weights in per cent" in text) is told
+        assert ("once the set of winners is" in text) is told
