@@ -253,11 +253,10 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["away"],
+            "filters": ["away", "refusal"],
         }
     },
     "loggers": {
-        "django.request": {"filters": ["refusal"]},
         # a line for each sweep that did something, also where workers say little else
         "awards.outbox.delivery": {"level": "INFO"},
         # who signs in, and whose tries are refused: without anybody's name

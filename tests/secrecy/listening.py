@@ -5,9 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+
+def made(part: str, name: str) -> Any:
+    return import_string(settings.LOGGING[part][name]["()"])()
 
 
 class Listener(logging.Handler):
@@ -15,7 +20,9 @@ class Listener(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFormatter(import_string(settings.LOGGING["formatters"]["line"]["()"])())
+        self.setFormatter(made("formatters", "line"))
+        for name in settings.LOGGING["handlers"]["console"]["filters"]:
+            self.addFilter(made("filters", name))
         self.lines: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from celery import Celery
 from django.conf import settings
-from django.core.exceptions import BadRequest, DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig
 from django.core.handlers.exception import convert_exception_to_response
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -142,7 +142,8 @@ def test_refused_row_is_told_by_its_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [BadRequest(NAME), DisallowedHost(f"Host: {MAILBOX}")]
+    "error",
+    [BadRequest(NAME), DisallowedHost(f"Host: {MAILBOX}"), RequestDataTooBig(NAME)],
 )
 def test_refused_page_says_nothing_of_what_was_typed(error: Exception) -> None:
     def view(request: HttpRequest) -> HttpResponse:
@@ -153,6 +154,7 @@ def test_refused_page_says_nothing_of_what_was_typed(error: Exception) -> None:
         convert_exception_to_response(view)(asked)
     assert lines
     assert said_of(lines) == []
+    assert not any("\n" in line for line in lines), "anybody could fill the log"
 
 
 def test_failing_task_says_nothing_of_what_it_was_given() -> None:
