@@ -131,6 +131,12 @@ CALIBRATION_CLOSED = Act(
     "calibration.closed", _("A calibration was closed"), decides=False
 )
 FINAL_ORDER = Act("final.order", _("The order of presentations was set"), decides=False)
+SHORTLIST_MADE = Act("shortlist.made", _("Entries moved on to a round"), decides=False)
+SHORTLIST_UNDONE = Act(
+    "shortlist.undone",
+    _("Which entries move on to a round was undone"),
+    decides=False,
+)
 PRESENTATION_BEGAN = Act(
     "presentation.began", _("A presentation started"), decides=False
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("judging.results.urls")),
     path("", include("judging.autopilot.urls")),
     path("", include("judging.finals.urls")),
+    path("", include("judging.shortlist.urls")),
     path("", include("judging.bundle.urls")),
     path("", include("judging.decisions.urls")),
     path("", include("judging.feedback.urls")),

@@ -639,6 +639,8 @@ judging:judge-chair                          | go   --   --   --   ok   --   -- 
 judging:judge-chair POST                     | go   --   --   --   go   --   --   --   --   --
 judging:result-try                           | in   --   --   --   --   --   ok   --   --   --
 judging:close-calls                          | in   --   --   --   --   --   ok   --   --   --
+judging:shortlist                            | in   --   --   --   --   --   ok   --   --   --
+judging:shortlist POST                       | in   --   --   --   --   --   ok   --   --   --
 judging:autopilot                            | in   --   --   --   --   --   ok   --   --   --
 judging:autopilot POST                       | in   --   --   --   --   --   go   --   --   --
 judging:method-show                          | in   --   --   --   --   --   ok   --   --   --

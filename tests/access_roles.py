@@ -64,7 +64,7 @@ AREAS = {
         edition-ledger ledger-csv
         judging:results-show judging:result-entry judging:result-judges
         judging:result-firmness judging:result-ties judging:result-try
-        judging:close-calls judging:autopilot judging:method-show judging:scores-export
+        judging:close-calls judging:autopilot judging:shortlist judging:method-show judging:scores-export
         judging:decision-list judging:prizes-propose judging:overall-edit
         judging:overall-take judging:feedback-desk judging:decision-edit
         judging:list-preview judging:how-preview

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Now
 
 from awards.ledger.invariants import problems as ledger_problems
@@ -30,6 +30,7 @@ from judging.models import (
     Decision,
     OverallDecision,
     Score,
+    Shortlisted,
 )
 from judging.statuses import BallotState
 from nominations.entries.search_text import search_texts
@@ -75,6 +76,15 @@ def assignments_stay_in_one_edition() -> Iterator[str]:
     )
     for pk in mixed.values_list("pk", flat=True):
         yield f"assignment {pk}: judge, entry and round are of different editions"
+
+
+def shortlisted_rounds_judge_their_shortlist() -> Iterator[str]:
+    rows = Assignment.objects.standing().filter(round__shortlist__isnull=False)
+    listed = Shortlisted.objects.filter(
+        shortlist__round=OuterRef("round"), entry_category=OuterRef("entry_category")
+    )
+    for pk in rows.exclude(Exists(listed)).values_list("pk", flat=True):
+        yield f"assignment {pk}: the entry did not move on to the round"
 
 
 def nobody_judges_their_own_entry() -> Iterator[str]:
@@ -240,6 +250,7 @@ CHECKS: tuple[Check, ...] = (
     sent_entries_have_a_moment_and_a_category,
     entries_stand_in_their_own_edition,
     assignments_stay_in_one_edition,
+    shortlisted_rounds_judge_their_shortlist,
     nobody_judges_their_own_entry,
     submitted_ballots_have_a_moment_and_scores,
     editions_are_announced_by_their_first_list,

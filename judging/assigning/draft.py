@@ -23,15 +23,13 @@ from judging.assigning.engine import (
     plan_rebalance,
 )
 from judging.conflicts.services import conflict_pairs
-from judging.models import Assignment, Judge
+from judging.models import NOT_SHORTLISTED, Assignment, Judge, judged_in
 from judging.statuses import BallotState
 from nominations.models import EntryCategory, in_running
 
-# taken away by a rebalancing: such a pair may come back, unlike a recusal
-MOVED = (
-    "moved",
-    "away",
-)
+# taken away by a rebalancing, or as the entry did not move on: such a pair may come back,
+# unlike a recusal
+MOVED = ("moved", "away", NOT_SHORTLISTED)
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,9 @@ def seats_of(
     edition: Edition, round_: Round, per_entry: int
 ) -> tuple[list[Seat], dict[int, set[str]]]:
     """Seats by entry and category; and in which languages each entry can be read."""
-    places = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
+    places = EntryCategory.objects.filter(
+        in_running("entry__"), judged_in(round_.pk), entry__edition=edition
+    )
     rows = places.values_list(
         "pk", "entry_id", "category__code", "entry__title_th", "entry__title_en"
     ).order_by("pk")

@@ -15,7 +15,7 @@ from judging.assigning.draft import Wish, situation_of
 from judging.assigning.engine import plan_extra
 from judging.assigning.replacements import least_known
 from judging.matching import Extra, say
-from judging.models import Assignment, Judge
+from judging.models import Assignment, Judge, judged_in
 from nominations.models import EntryCategory, in_running
 
 MOST = 8  # proposals worked out for one page
@@ -83,7 +83,9 @@ def places_short(round_: Round, places: Collection[int]) -> list[EntryCategory]:
     )
     seated = Counter(standing.values_list("entry_category_id", flat=True))
     short = [pk for pk in places if seated[pk] < round_.judges_per_entry]
-    rows = EntryCategory.objects.filter(in_running("entry__"), pk__in=short)
+    rows = EntryCategory.objects.filter(
+        in_running("entry__"), judged_in(round_.pk), pk__in=short
+    )
     ordered = rows.select_related("entry", "category").order_by("entry__reference")
     return list(ordered[:MOST])
 

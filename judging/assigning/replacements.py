@@ -22,7 +22,7 @@ from judging.assigning.services import announce, give, take_assignment_away
 from judging.conflicts.findings import refresh_conflicts
 from judging.conflicts.services import conflict_pairs
 from judging.matching import Reason, say
-from judging.models import Assignment, Judge
+from judging.models import Assignment, Judge, judged_in
 from judging.refusals import NobodyFreeError, RuleError
 from judging.statuses import BallotState, JudgeState
 from nominations.models import EntryCategory
@@ -45,6 +45,8 @@ def propose_judge(
     """Every rule of the matching respected: lowest load first, then whose ballots tell
     least so far, then expertise.
     """
+    if not is_judged_in(standing, round_):
+        return Proposal(None, [_("This entry did not move on to the round.")], [])
     wish = Wish(round_.judges_per_entry)
     extra = plan_extra(
         situation_of(edition, round_, wish),
@@ -142,6 +144,10 @@ def _give(
     )
 
 
+def is_judged_in(standing: EntryCategory, round_: Round) -> bool:
+    return EntryCategory.objects.filter(judged_in(round_.pk), pk=standing.pk).exists()
+
+
 def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]:
     """Why this judge may not get this entry, as sentences; empty where nothing speaks
     against it.
@@ -151,6 +157,10 @@ def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]
     count = held.count()
     checks = [
         (not standing.entry.is_in_running, _("This entry is not competing.")),
+        (
+            not is_judged_in(standing, round_),
+            _("This entry did not move on to the round."),
+        ),
         (
             judge.state != JudgeState.ACCEPTED,
             _("This person has not agreed to judge."),

@@ -27,7 +27,7 @@ from judging.assigning.pages import PlanPage
 from judging.assigning.replacements import ask_one_more, assign_one, move_assignment
 from judging.assigning.services import assign_judges, preview_plan, take_assignment_away
 from judging.loading import organised_edition, round_of
-from judging.models import Assignment
+from judging.models import Assignment, judged_in
 from judging.refusals import JudgingError, PlanChangedError
 from nominations.models import EntryCategory, in_running
 
@@ -84,6 +84,8 @@ def page(
 def table(edition: Edition, round_: Round | None, asked: str) -> Any:
     """Entries in the running with their standing assignments as ``seated``."""
     rows = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
+    if round_ is not None:
+        rows = rows.filter(judged_in(round_.pk))
     if asked:
         rows = rows.filter(entry__in=edition.entries.search(asked))
     standing = (

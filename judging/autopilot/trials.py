@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from awards.models import Round
 from awards.outbox.work import WorkState
-from judging.models import PlanTrial
+from judging.models import PlanTrial, judged_in
 from judging.ranking.autopilot import ExtraRule
 from judging.ranking.simulation.piloted import Flown
 from judging.ranking.simulation.worth import (
@@ -47,7 +47,9 @@ class Tried:
 def size_of(round_: Round) -> Size | None:
     """None where there is nothing to judge, or nobody to do so."""
     places = EntryCategory.objects.filter(
-        in_running("entry__"), entry__edition=round_.edition_id
+        in_running("entry__"),
+        judged_in(round_.pk),
+        entry__edition=round_.edition_id,
     )
     entries = places.count()
     judges = list(

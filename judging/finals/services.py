@@ -28,6 +28,7 @@ from judging.models import (
     MethodLock,
     Presentation,
     RoundRules,
+    judged_in,
 )
 from judging.ranking import ranked_rows
 from judging.refusals import JudgingError
@@ -42,7 +43,9 @@ def find_finalists(
 ) -> tuple[list[EntryCategory], list[str]]:
     """Entries in the running in the order given, and the references that are none."""
     rows = EntryCategory.objects.filter(
-        entry__edition=round_.edition_id, entry__state=EntryState.SUBMITTED
+        judged_in(round_.pk),
+        entry__edition=round_.edition_id,
+        entry__state=EntryState.SUBMITTED,
     )
     found: dict[str, EntryCategory] = {}
     wanted = list(dict.fromkeys(each.upper() for each in references))

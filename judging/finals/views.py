@@ -23,6 +23,7 @@ from judging.finals import services
 from judging.finals.forms import FinalForm, OrderForm
 from judging.finals.pages import (
     is_in_final,
+    moved_on,
     seats_of,
     turns_of,
 )
@@ -60,9 +61,8 @@ def final_run(request: SignedIn, edition: str) -> HttpResponse:
     """The organiser's desk of a final: order, timer, who is there, what is carried over."""
     round_, active = final_of(request, edition)
     rows = presentations_of(round_)
-    first = {
-        "references": "\n".join(row.entry_category.entry.reference for row in rows)
-    }
+    listed = [row.entry_category.entry.reference for row in rows]
+    first = {"references": "\n".join(listed or moved_on(round_))}
     act = request.POST.get("act", "order") if request.method == "POST" else ""
     order = OrderForm(
         request.POST if act == "order" else None, initial=first, round_=round_

@@ -31,9 +31,16 @@ from judging.models.results import (
     ResultSecret,
     ResultTable,
 )
+from judging.models.shortlist import (
+    NOT_SHORTLISTED,
+    Shortlist,
+    Shortlisted,
+    judged_in,
+)
 
 __all__ = [
     "ABSENT",
+    "NOT_SHORTLISTED",
     "USUAL_MINUTES",
     "Assignment",
     "Autopilot",
@@ -77,6 +84,9 @@ __all__ = [
     "SampleRemark",
     "Score",
     "SharedHost",
+    "Shortlist",
+    "Shortlisted",
     "Trial",
+    "judged_in",
     "rules_of",
 ]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from awards.models import Kept, RowKind, Shelf
 from awards.speed.any_of import any_number_of
-from judging.models import Assignment, Judge
+from judging.models import Assignment, Judge, judged_in
 from judging.statuses import BallotState
 from nominations.models import EntryCategory, in_running
 
@@ -70,8 +70,10 @@ def seats_of(edition: int, round_: int) -> QuerySet[Assignment]:
     return standing.order_by()
 
 
-def places_of(edition: int) -> QuerySet[EntryCategory]:
-    places = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
+def places_of(edition: int, round_: int) -> QuerySet[EntryCategory]:
+    places = EntryCategory.objects.filter(
+        in_running("entry__"), judged_in(round_), entry__edition=edition
+    )
     return places.order_by()
 
 
@@ -188,7 +190,7 @@ class Seats(Kept):
 
     def read_all(self) -> None:
         self.seats = seat_rows(seats_of(self.edition, self.round))
-        self.places = place_rows(places_of(self.edition))
+        self.places = place_rows(places_of(self.edition, self.round))
         self.jury = jury_now(self.edition)
         self.arrange()
 
@@ -225,7 +227,9 @@ class Seats(Kept):
 
     def read_places(self, entries: Sequence[int]) -> None:
         gone = among(self.places["entry"], entries)
-        again = places_of(self.edition).filter(any_number_of("entry", entries))
+        again = places_of(self.edition, self.round).filter(
+            any_number_of("entry", entries)
+        )
         self.places = np.concatenate([self.places[~gone], place_rows(again)])
 
     def arrange(self) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from awards.language.thai import ascii_digits, clean_text, folded
 from awards.models import Criterion, Edition, Round
 from judging.ballots.typed_scores import read_score, scale_words
-from judging.models import Judge
+from judging.models import Judge, judged_in
 from judging.results.score_sheets import NEEDED, Refusal
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
@@ -67,6 +67,8 @@ class ScoreReader:
         rows = EntryCategory.objects.filter(entry__edition=edition).exclude(
             entry__state=EntryState.DRAFT
         )
+        here = rows.filter(judged_in(round_.pk)).values_list("pk", flat=True)
+        self.judged_here = frozenset(here)
         for row in rows.select_related("entry", "category"):
             self.places[row.entry.reference][row.category.code] = row
         self.given: dict[Key, Given] = {}
@@ -135,7 +137,7 @@ class ScoreReader:
                 _("This edition has no submitted entry with this reference."),
             )
         elif category in places:
-            return places[category]
+            return self.judged(row, places[category])
         elif category:
             self.refuse(row, "category", _("The entry is not in this category."))
         elif len(places) > 1:
@@ -145,7 +147,13 @@ class ScoreReader:
                 _("The entry is in several categories. Enter one of them."),
             )
         else:
-            return next(iter(places.values()), None)
+            return self.judged(row, next(iter(places.values())))
+        return None
+
+    def judged(self, row: int, place: EntryCategory) -> EntryCategory | None:
+        if place.pk in self.judged_here:
+            return place
+        self.refuse(row, "entry", _("This entry did not move on to the round."))
         return None
 
     def state(self, row: int, typed: str) -> BallotState:

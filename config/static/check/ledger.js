@@ -23,6 +23,8 @@ const ledgers = (() => {
     "chair.voted": "moment round category order reason by_chair",
     "entry.out": "sheet act",
     "entry.back": "sheet",
+    "shortlist.made": "round from sheets",
+    "shortlist.undone": "round",
     "round.assigned": "round seed",
     "method.locked": "moment round digest rules",
     "method.change-proposed": "moment round digest rules reason",

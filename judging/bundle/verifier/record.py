@@ -68,6 +68,8 @@ OPEN = {
     ),
     "autopilot.paused": frozenset({"round"}),
     "autopilot.resumed": frozenset({"round"}),
+    "shortlist.made": frozenset({"round", "from", "sheets"}),
+    "shortlist.undone": frozenset({"round"}),
     "round.assigned": frozenset({"round", "seed"}),
     "weights-set": frozenset({"round", "category", "weights"}),
     "method.locked": frozenset({MOMENT, "round", "digest", "rules"}),

@@ -1,0 +1,1 @@
+"""Which entries move on from a round to the next one."""
