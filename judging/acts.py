@@ -52,6 +52,7 @@ JUDGE_RECUSED = Act(
 JUDGE_EXTENDED = Act(
     "judge.extended", _("A judge's deadline was extended"), decides=False
 )
+# not written any more, but in chains: one ballot asked for is a step as any (AUTOPILOT_STEP)
 JUDGE_EXTRA_BALLOT = Act(
     "judge.extra-ballot", _("An extra ballot was requested"), decides=False
 )

@@ -143,6 +143,15 @@ def seat_line(row: ExtraSeat) -> SeatLine:
     )
 
 
+def asked_words(step: ExtraStep) -> str:
+    """What an organiser reads after asking for one ballot."""
+    [line] = seats_by_step("step", [step])[step.pk]
+    words = _(
+        "%(judge)s gets one more ballot on %(entry)s, and is told in the next daily email."
+    )
+    return words % {"judge": line.judge, "entry": line.reference}
+
+
 def state_of(row: ExtraSeat) -> tuple[str, str]:
     ballot = getattr(row.assignment, "ballot", None)
     if row.taken_by_id is not None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.ledger.models import Row
@@ -25,12 +26,14 @@ from judging.assigning.engine import Pair, as_json
 from judging.assigning.services import give, record, take
 from judging.autopilot.plans import refuse_other_ballots
 from judging.autopilot.situation import Looked, look_at
+from judging.autopilot.words import verdict_words
 from judging.conflicts.findings import refresh_conflicts
 from judging.matching import Reason
 from judging.models import Assignment, Autopilot, ExtraSeat, ExtraStep, ResultRun
-from judging.ranking.autopilot import Hold, Outcome, Planned, TakenBack
-from judging.refusals import PlanChangedError, RoundClosedError
+from judging.ranking.autopilot import Hold, Outcome, Planned, TakenBack, Verdict
+from judging.refusals import JudgingError, PlanChangedError, RoundClosedError
 from judging.results.method import rules_of_round
+from nominations.models import EntryCategory
 
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
@@ -138,6 +141,47 @@ def place_more(
     if digest_of(planned) != expected:
         raise PlanChangedError
     return follow(round_, looked, planned, actor) if planned.asked else None
+
+
+@transaction.atomic
+def ask_for(*, round_: Round, standing: EntryCategory, actor: User) -> ExtraStep:
+    """One more ballot on this entry, by the same planning. Raises JudgingError, which
+    says why there is none.
+    """
+    refuse_other_ballots(round_)
+    refresh_conflicts(edition=round_.edition)
+    Edition.objects.select_for_update().get(pk=round_.edition_id)
+    looked = look_at(round_)
+    if looked.state.hold is Hold.CLOSED:
+        raise RoundClosedError
+    places = {place: name for name, place in looked.names.places.items()}
+    name = places.get(standing.pk)
+    if name is None:
+        raise JudgingError(_("This entry is not competing."))
+    planned = looked.planned(1, only=name)
+    if not planned.asked:
+        raise JudgingError(why_none(looked, planned, name, standing))
+    return follow(round_, looked, planned, actor)
+
+
+def why_none(
+    looked: Looked, planned: Planned, name: str, standing: EntryCategory
+) -> str:
+    """Of an entry: its category needs none, or nobody may take it, or not now."""
+    if any(one.entry == name for one in looked.state.waiting):
+        return _("A ballot on this entry is on its way already.")
+    if name in planned.unfilled:
+        return _("No judge is available for this entry.")
+    verdict = planned.verdicts[standing.category.code]
+    if verdict is Verdict.CERTAIN:
+        return _(
+            "The set of winners is certain enough under the rules. No more ballots are "
+            "needed."
+        )
+    if verdict is not Verdict.OPEN:
+        words = {"category": standing.category.name, "why": verdict_words()[verdict]}
+        return _("%(category)s: %(why)s.") % words
+    return _("This entry is not close, or has the maximum number of ballots.")
 
 
 def digest_of(planned: Planned) -> str:

@@ -78,8 +78,8 @@ class Looked:
     names: Names
     ballots: int
 
-    def planned(self, count: int | None = None) -> Planned:
-        return plan_ballots(self.state, self.rule, count)
+    def planned(self, count: int | None = None, only: str = "") -> Planned:
+        return plan_ballots(self.state, self.rule, count, only)
 
 
 def rule_of(extra: ExtraBallots) -> ExtraRule:

@@ -6,4 +6,9 @@ from judging.autopilot import views
 
 urlpatterns = [
     path("manage/<slug:edition>/results/autopilot/", views.autopilot, name="autopilot"),
+    path(
+        "manage/<slug:edition>/results/close/ask/",
+        views.close_call_ask,
+        name="close-call-ask",
+    ),
 ]

@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.models import Round
@@ -16,7 +18,7 @@ from judging.autopilot import pages
 from judging.autopilot.forms import MoreForm, PlanForm, ReasonForm
 from judging.autopilot.plans import pause, refuse_other_ballots, resume, set_plan
 from judging.autopilot.ready import trial_of
-from judging.autopilot.services import digest_of, place_more
+from judging.autopilot.services import ask_for, digest_of, place_more
 from judging.autopilot.situation import look_at
 from judging.autopilot.trials import begin_trial
 from judging.ballot_kinds import kind_of
@@ -25,6 +27,7 @@ from judging.models import Autopilot, ExtraStep, MethodLock, RoundRules
 from judging.ranking.simulation.worth import usual_rule
 from judging.refusals import JudgingError, PlanChangedError
 from judging.results.method import rules_of_round
+from nominations.models import EntryCategory
 
 
 @login_required
@@ -65,6 +68,32 @@ def none(request: HttpRequest, round_: Round) -> HttpResponse:
         "kind": kind_of(round_),
     }
     return render(request, "judging/autopilot/none.html", context)
+
+
+@login_required
+@require_POST
+def close_call_ask(request: SignedIn, edition: str) -> HttpResponse:
+    """One more ballot on the entry of a close call."""
+    award = organised_edition(request, edition, Area.RESULTS)
+    round_ = round_of(award, request.POST.get("round"))
+    standings = EntryCategory.objects.filter(
+        entry__edition=award, entry__state="submitted"
+    )
+    standing = get_object_or_404(
+        standings.select_related("entry", "category"),
+        entry__reference=request.POST.get("entry", ""),
+        category__code=request.POST.get("category", ""),
+    )
+    if round_ is None:
+        return redirect("judging:close-calls", award.code)
+    try:
+        step = ask_for(round_=round_, standing=standing, actor=request.user)
+    except JudgingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, pages.asked_words(step))
+    back = f"?round={round_.code}&category={standing.category.code}"
+    return redirect(reverse("judging:close-calls", args=[award.code]) + back)
 
 
 def shown(

@@ -141,9 +141,12 @@ class Planned:
         return bool(self.asked or self.back)
 
 
-def plan_ballots(state: State, rule: ExtraRule, count: int | None = None) -> Planned:
+def plan_ballots(
+    state: State, rule: ExtraRule, count: int | None = None, only: str = ""
+) -> Planned:
     """The next step. `count`: an organiser asks for so many by hand, whatever was spent
     and however many are on their way; cap, limits and conflicts hold all the same.
+    `only`: on this entry.
     """
     on_the_way = {one.entry for one in state.waiting}
     found = {one.category: verdict(one, on_the_way, rule) for one in state.contests}
@@ -156,6 +159,7 @@ def plan_ballots(state: State, rule: ExtraRule, count: int | None = None) -> Pla
         for contest in state.contests
         if found[contest.category] is Verdict.OPEN
         for contender in _open(contest, on_the_way, rule)
+        if only in ("", contender.entry)
     ]
     readers = _freed(state.readers, back)
     calls = close_calls(

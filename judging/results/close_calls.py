@@ -8,26 +8,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import FloatField, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
-from awards.accounts.models import User
-from awards.ledger.services import append
-from awards.models import Category, Edition, Round
-from judging import acts
-from judging.assigning.replacements import ask_one_more
+from awards.models import Category, Round
 from judging.models import Assignment, ResultLine, ResultTable
-from judging.pseudonyms import sheet_of
-from judging.refusals import JudgingError
+from judging.ranking.autopilot import ExtraRule
 from judging.results.certainty import Certainty, certainty_of
-from judging.results.method import LockedRules, rules_of_round
+from judging.results.method import LockedRules
 from judging.results.rows import chance
 from judging.statuses import BallotState
-from nominations.models import EntryCategory
 
 SHOWN = 12
 
@@ -82,9 +74,10 @@ def close_calls_of(
     among equals.
     """
     extra = rules["extra_ballots"]
+    near = extra["plan"]["near"] if "plan" in extra else ExtraRule.near
     rows = [
         Close(entry, p, ballots, coming, ballots + coming >= extra["cap"])
-        for entry, p, ballots in open_entries(table)
+        for entry, p, ballots in open_entries(table, near)
         for coming in [waiting[entry]]
     ]
     rows.sort(
@@ -99,15 +92,15 @@ def close_calls_of(
     return CloseCalls(certainty, shown, extra["cap"], extra["enough"])
 
 
-def open_entries(table: ResultTable) -> QuerySet[ResultLine, Any]:
-    """Reference, chance and ballots of ranked entries that neither surely win nor surely
-    lose; the chance is one half where it is not known.
+def open_entries(table: ResultTable, near: float) -> QuerySet[ResultLine, Any]:
+    """Reference, chance and ballots of ranked entries whose chance is at least that far
+    from 0 and 1; it is one half where it is not known.
     """
     chance = Cast(KeyTextTransform("p_top", "figures"), FloatField())
     lines = table.lines.exclude(figures__rank=None).order_by()
     return (
         lines.annotate(p=Coalesce(chance, 0.5))
-        .filter(p__gt=0, p__lt=1)
+        .filter(p__gte=near, p__lte=1.0 - near)
         .values_list("entry", "p", "figures__n_judges")
     )
 
@@ -124,68 +117,3 @@ def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:
     for category, reference in rows.values_list(*names):
         found.setdefault(category, Counter())[reference] += 1
     return found
-
-
-@transaction.atomic
-def ask_extra_ballot(
-    *, round_: Round, standing: EntryCategory, p: float | None, actor: User
-) -> Assignment:
-    """Assign one more judge: no conflict, below the limit, on the panel, has not seen
-    it, lowest load; ledger and mail.
-
-    ``p``: the chance that made the entry close, for the record. Raises JudgingError.
-    """
-    Edition.objects.select_for_update().get(pk=round_.edition_id)
-    cap = rules_of_round(round_)["extra_ballots"]["cap"]
-    have = (
-        Assignment.objects.standing()
-        .filter(round=round_, entry_category=standing)
-        .count()
-    )
-    if have >= cap:
-        raise JudgingError(_("This entry has the maximum number of ballots."))
-    table = ResultTable.objects.filter(
-        run__round=round_, category=standing.category
-    ).first()
-    enough = rules_of_round(round_)["extra_ballots"]["enough"]
-    if table and certainty_of(table.category, table.summary, enough).needs_no_ballots:
-        raise JudgingError(
-            _(
-                "The set of winners is certain enough under the rules. No more "
-                "ballots are needed."
-            )
-        )
-    order = least_known(table)
-    row = ask_one_more(
-        edition=round_.edition,
-        round_=round_,
-        entry_category=standing,
-        actor=actor,
-        order=order,
-    )
-    reference, chance = standing.entry.reference, None if p is None else round(p, 4)
-    values: dict[str, Any] = {
-        "entry": reference,
-        "sheet": sheet_of(round_.edition, reference),
-        "category": standing.category.code,
-    }
-    values |= {"round": round_.code, "p": chance, "ballots": have, "cap": cap}
-    append(
-        round_.edition.code,
-        acts.JUDGE_EXTRA_BALLOT,
-        actor,
-        values,
-        subject=f"entry:{reference}",
-    )
-    return row
-
-
-def least_known(table: ResultTable | None) -> list[int]:
-    """Judges from the one whose severity is least known; those without a ballot first
-    are simply not in it.
-    """
-    rows = (
-        [] if table is None else [row for row in table.judges if row["id"] is not None]
-    )
-    rows.sort(key=lambda row: -(row["severity_se"] or 0.0))
-    return [row["id"] for row in rows]

@@ -8,28 +8,23 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from awards.accounts.asking import SignedIn
 from awards.language.form_errors import ErrorLine
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
 from awards.roles import Area
 from judging.loading import organised_edition, round_of
-from judging.models import ResultLine, ResultTable
+from judging.models import ResultTable
 from judging.ranking import widest
 from judging.ranking.shape import Document
-from judging.refusals import JudgingError
 from judging.results.close_calls import (
-    ask_extra_ballot,
     close_calls_of,
     waiting_ballots,
 )
@@ -42,7 +37,6 @@ from judging.results.rows import result_rows
 from judging.results.score_export import score_lines
 from judging.results.views import result_page
 from judging.results.what_if import tried
-from nominations.models import EntryCategory
 
 
 @login_required
@@ -173,48 +167,6 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
             for name, (title, _body) in titles_of(page["edition"], named).items()
         }
     return render(request, "judging/results/result_close.html", page)
-
-
-@login_required
-@require_POST
-def close_call_ask(request: SignedIn, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition, Area.RESULTS)
-    round_ = round_of(award, request.POST.get("round"))
-    standings = EntryCategory.objects.filter(
-        entry__edition=award, entry__state="submitted"
-    )
-    standing = get_object_or_404(
-        standings.select_related("entry", "category"),
-        entry__reference=request.POST.get("entry", ""),
-        category__code=request.POST.get("category", ""),
-    )
-    if round_ is None:
-        return redirect("judging:close-calls", award.code)
-    try:
-        row = ask_extra_ballot(
-            round_=round_,
-            standing=standing,
-            p=known_chance(round_, standing),
-            actor=request.user,
-        )
-        words = _("%(judge)s has been asked by email for one more ballot on %(entry)s.")
-        messages.success(
-            request,
-            words % {"judge": row.judge.user, "entry": standing.entry.reference},
-        )
-    except JudgingError as error:
-        messages.error(request, str(error))
-    back = f"?round={round_.code}&category={standing.category.code}"
-    return redirect(reverse("judging:close-calls", args=[award.code]) + back)
-
-
-def known_chance(round_: Round, standing: EntryCategory) -> float | None:
-    lines = ResultLine.objects.filter(
-        table__run__round=round_,
-        table__category=standing.category,
-        entry=standing.entry.reference,
-    )
-    return lines.values_list("figures__p_top", flat=True).first()
 
 
 @login_required

@@ -36,11 +36,6 @@ urlpatterns = [
         name="close-calls",
     ),
     path(
-        "manage/<slug:edition>/results/close/ask/",
-        tool_views.close_call_ask,
-        name="close-call-ask",
-    ),
-    path(
         "manage/<slug:edition>/results/method/",
         method_views.method_show,
         name="method-show",

@@ -19,7 +19,13 @@ from awards.ledger.models import Row
 from awards.models import Round
 from judging.bundle.services import make_due_bundles
 from judging.conflicts.services import declare_conflict
-from judging.models import Assignment, ResultBundle, ResultRun
+from judging.models import (
+    Assignment,
+    Autopilot,
+    ExtraSeat,
+    ResultBundle,
+    ResultRun,
+)
 from judging.results.listing import cut
 from judging.results.pages import decided_by
 from judging.results.runs import compute_due_results
@@ -244,14 +250,22 @@ def test_what_if_says_that_it_is_not_the_result_and_stores_nothing() -> None:
 def test_close_call_asks_one_more_judge_once_and_writes_it_down() -> None:
     round_ = judged_round(entries=5, judges=5)
     compute_due_results()
-    line = stored_lines(round_, "area-0")[0]
+    client = organiser_of(round_)
+    [section, *_others] = page(client, "close-calls", round_).context["sections"]
+    reference = section.rows[0].reference
     before = set(
         Assignment.objects.values_list("judge_id", "entry_category__entry__reference")
     )
-    sent = {"round": round_.code, "category": "area-0", "entry": line["entry"]}
-    client = organiser_of(round_)
+    sent = {
+        "round": round_.code,
+        "category": section.category.code,
+        "entry": reference,
+    }
     with translation.override("en"):
-        client.post(reverse("judging:close-call-ask", args=[round_.edition.code]), sent)
+        address = reverse("judging:close-call-ask", args=[round_.edition.code])
+    client.post(address, sent)
+    again = client.post(address, sent, follow=True)
+    assert "A ballot on this entry is on its way already." in text_of(again)
     new = (
         set(
             Assignment.objects.values_list(
@@ -260,16 +274,19 @@ def test_close_call_asks_one_more_judge_once_and_writes_it_down() -> None:
         )
         - before
     )
-    assert [reference for _judge, reference in new] == [line["entry"]]
-    assert Row.objects.filter(act="judge.extra-ballot").count() == 1
+    assert [entry for _judge, entry in new] == [reference]
+    [seat] = ExtraSeat.objects.held()
+    assert seat.step.by == round_.edition.organisers.get().user
+    assert seat.step.ledger == Row.objects.get(act="autopilot.step").number
+    assert seat.told_at is None  # in the next daily mail, as any extra ballot
 
 
 def test_no_more_ballots_are_asked_for_once_the_winners_are_certain_enough() -> None:
     round_ = judged_round(entries=5, judges=5)
+    Autopilot.objects.create(round=round_, more=9, cap=9, batch=3, enough=50)
     compute_due_results()
     table = round_.result_run.tables.get(category__code="area-0")
-    table.summary["groups"][0]["p_winners"] = 0.95
-    table.save()
+    assert table.summary["groups"][0]["p_winners"] > 0.5
     before, client = Assignment.objects.count(), organiser_of(round_)
     assert "not needed" in text_of(page(client, "close-calls", round_))
     sent = {
