@@ -18,6 +18,7 @@ from config.demonstration.jury import load_calibration, load_final
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.published import PUBLISHED
 from config.demonstration.reminders import load_reminders
+from config.demonstration.screened import load_screening
 from config.rehearsal import call, jury
 from config.rehearsal.cast import Stage
 from config.rehearsal.content import solutions
@@ -39,6 +40,7 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
     jury.invite_one(made, 0, cast.judge.email)
     for number in range(1, 5):
         jury.invite_one(made, number, f"judge-{number}.demo@example.net")
+    load_screening(made)
     jury.assign(made, 3, seed=7)
     score_some(made, cast)
     load_calibration(made.edition, Edition.objects.get(code=PUBLISHED), cast.organiser)
