@@ -7,27 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted, offer_rows
 from awards.language.form_fields import MomentField
-from awards.language.number_fields import TidyWhole
 from awards.models import Edition
-from judging.form_parts import CleanCharField, area
+from judging.form_parts import CleanCharField, WholeNumber, area
 from judging.models.jury import Judge
-
-NUMBER = {"class": "form-control"}
 
 
 class RunForm(forms.Form):
     """One assignment of a round. ``expected`` is the digest of the plan that was previewed."""
 
-    per_entry = TidyWhole(
+    per_entry = WholeNumber(
         label=_("Judges per entry"),
         min_value=1,
         max_value=30,
-        widget=forms.TextInput(attrs=NUMBER),
     )
-    seed = TidyWhole(
+    seed = WholeNumber(
         label=_("Random seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
         help_text=_("Keep this number to get the same assignment again. Change it for another "
-            "one."), widget=forms.TextInput(attrs=NUMBER),
+            "one."),
     )  # fmt: skip
     moves = forms.BooleanField(
         label=_("Reassign entries that no judge has started (as few as possible)"), required=False,
@@ -86,7 +82,8 @@ class JudgeChoiceForm(forms.Form):
 
 class ExtendForm(forms.Form):
     until = MomentField(
-        label=_("Open for this judge until"), widget=MomentField.widget(attrs=NUMBER)
+        label=_("Open for this judge until"),
+        widget=MomentField.widget(attrs={"class": "form-control"}),
     )
     reason = CleanCharField(
         label=_("Reason"), required=False, max_length=1000, widget=area(2)

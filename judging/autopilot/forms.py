@@ -3,47 +3,40 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.number_fields import TidyWhole
 from judging.autopilot.plans import Chosen
-from judging.form_parts import CleanCharField, area
+from judging.form_parts import CleanCharField, WholeNumber, area
 
-NUMBER = {"class": "form-control"}
 BY_HAND_MOST = 200
 
 
 class PlanForm(forms.Form):
-    first = TidyWhole(
+    first = WholeNumber(
         label=_("First ballots per entry"),
         min_value=2,
         max_value=50,
-        widget=forms.TextInput(attrs=NUMBER),
     )
-    more = TidyWhole(
+    more = WholeNumber(
         label=_("Extra ballots in all"),
         min_value=0,
         max_value=20_000,
         help_text=_("0 turns extra ballots off."),
-        widget=forms.TextInput(attrs=NUMBER),
     )
-    cap = TidyWhole(
+    cap = WholeNumber(
         label=_("Most ballots per entry"),
         min_value=2,
         max_value=200,
         help_text=_("The first ones counted. A low number costs certainty."),
-        widget=forms.TextInput(attrs=NUMBER),
     )
-    batch = TidyWhole(
+    batch = WholeNumber(
         label=_("Requests on their way at a time, at most"),
         min_value=1,
         max_value=1000,
         help_text=_("Few at a time, and each goes where it is needed by then."),
-        widget=forms.TextInput(attrs=NUMBER),
     )
-    enough = TidyWhole(
+    enough = WholeNumber(
         label=_("Stop a category when its winners are this certain, per cent"),
         min_value=50,
         max_value=99,
-        widget=forms.TextInput(attrs=NUMBER),
     )
 
     @property
@@ -60,9 +53,8 @@ class ReasonForm(forms.Form):
 
 
 class MoreForm(forms.Form):
-    count = TidyWhole(
+    count = WholeNumber(
         label=_("How many more ballots"),
         min_value=1,
         max_value=BY_HAND_MOST,
-        widget=forms.TextInput(attrs=NUMBER),
     )

@@ -8,15 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted, offer_rows
-from awards.language.number_fields import TidyNumber, TidyWhole
+from awards.language.number_fields import TidyNumber
 from awards.models import Round
 from judging.ballots.timer import minutes_of
 from judging.finals.services import find_finalists
-from judging.form_parts import CleanCharField, area
+from judging.form_parts import CleanCharField, WholeNumber, area, line
 from judging.models import Part, RoundRules
 from nominations.models import EntryCategory
-
-NUMBER = {"class": "form-control"}
 
 
 class OrderForm(forms.Form):
@@ -59,7 +57,7 @@ class FinalForm(forms.Form):
     )  # fmt: skip
     carried_percent = TidyNumber(
         label=_("Share of earlier scores, per cent"), min_value=0, max_value=90, decimal_places=2, required=False,
-        widget=forms.TextInput(attrs=NUMBER),
+        widget=line(),
         help_text=_("The rest is this round's own scores. Carried-over scores are locked when "
             "the first ballot is submitted."),
     )  # fmt: skip
@@ -80,12 +78,11 @@ class FinalForm(forms.Form):
         )
         offer_rows(self, "carried_from", earlier)
         minutes = {
-            f"minutes_{part.value}": TidyWhole(
+            f"minutes_{part.value}": WholeNumber(
                 label=part.label,
                 min_value=0,
                 max_value=180,
                 required=False,
-                widget=forms.TextInput(attrs=NUMBER),
             )
             for part in Part
         }
