@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.test import Client, override_settings
 from django.utils import translation
 
@@ -183,3 +185,14 @@ def test_page_tells_the_hash_of_the_file_that_it_hands_out(
     assert file["Content-Type"].startswith("text/x-python")
     assert "attachment" in file["Content-Disposition"]
     translation.activate("en")
+
+
+def test_verifier_in_the_browser_has_the_same_values_laid_open() -> None:
+    script = Path(find("check/ledger.js")).read_text()
+    table = script.split("Object.entries({")[1].split("}).map")[0]
+    constants = {"[SEAL]": record.SEAL, "[ERASURE]": record.ERASURE}
+    found = {
+        constants.get(named, named.strip('"')): set(values.split())
+        for named, values in re.findall(r'^ *(\S+): "([^"]+)",$', table, re.M)
+    }
+    assert found == {act: set(names) for act, names in record.OPEN.items()}
