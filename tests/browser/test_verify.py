@@ -29,6 +29,7 @@ from tests.judging.bundle.test_bundle_lies import (
     other_scores,
     put,
     renamed,
+    untrue_shortlists,
     without_scores,
     without_values,
 )
@@ -112,6 +113,10 @@ def test_every_lie_that_the_other_verifier_finds_is_found_here(
         if not verdict(page, tmp_path, files).startswith(NOT_SOUND):
             unfound.append((number, file))
         assert "✓ The bundle is signed" in page.locator("#found").inner_text()
+    for words, files in untrue_shortlists(true).items():
+        whole = signed_again(sealed_again(files))
+        if not verdict(page, tmp_path, whole).startswith(NOT_SOUND):
+            unfound.append((0, words))
     assert unfound == []
 
 

@@ -91,9 +91,24 @@ const standings = (() => {
         : (reasons(known, act)[line.state] ?? []).includes(line.because);
       if (!fine) yield `row ${line.ledger}: ${line.state}`;
     }
+    yield* movedOnFaults(known, protocol);
     const counts = {};
     for (const line of lines) counts[line.state] = (counts[line.state] ?? 0) + 1;
     if (bundles.canonical(counts) !== bundles.canonical(protocol.ballots)) yield "protocol.json: ballots";
+  }
+
+  // Entries that move on to a round are chosen before its first ballot, and no other is judged.
+  function* movedOnFaults(known, protocol) {
+    let [chosen, hasBallots] = [null, false];
+    for (const act of known.acts.filter((one) => one.said.round === protocol.round.code)) {
+      if (SUBMITTED.includes(act.act)) {
+        hasBallots = true;
+        if (chosen && !chosen.has(joined(act.said.sheet, act.said.category))) yield `row ${act.number}: shortlist`;
+      }
+      if (!["shortlist.made", "shortlist.undone"].includes(act.act)) continue;
+      if (hasBallots) yield `row ${act.number}: shortlist`;
+      chosen = act.act === "shortlist.made" ? new Set(act.said.sheets.map((one) => joined(...one))) : null;
+    }
   }
 
   function same(line, act) {

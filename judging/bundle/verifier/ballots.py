@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .moved_on import moved_on_problems
 from .pairs import others, others_on
 from .reading import Bundle, Json, Row, last_by
 from .record import SUBMITTED
@@ -50,6 +51,7 @@ def ballot_problems(bundle: Bundle) -> Iterator[str]:
         yield from causes.problems(lines[number], due[number])
     yield from entry_problems(bundle)
     yield from late_problems(bundle)
+    yield from moved_on_problems(bundle)
     if bundle.protocol["ballots"] != counts(bundle):
         yield "protocol.json counts the ballots otherwise"
 

@@ -13,7 +13,9 @@ import pytest
 
 from judging.bundle.protocol_pdf import protocol_pdf
 from judging.bundle.verifier.archive import BALLOTS, LEDGER, PROTOCOL, RECUSALS, RESULTS
+from judging.bundle.verifier.moved_on import MADE, UNDONE
 from judging.bundle.verifier.reading import canonical, commit_to, sha256
+from judging.bundle.verifier.record import GENESIS
 from judging.bundle.verify_here import LANGUAGES, verify_files
 from tests.judging.bundle.test_bundle import files_of, lived_in_round
 from tests.judging.bundles import Files, changed, failing, sealed_again, summed
@@ -323,6 +325,45 @@ def with_act(files: Files, code: str, **values: Any) -> Files:
     row = json.loads(more[LEDGER].decode().splitlines()[-2])
     head = {"length": row["number"], "head": row["hash"]}
     return changed(more, PROTOCOL, lambda told: told.update(chain=head))
+
+
+def beginning_with(files: Files, code: str, **values: Any) -> Files:
+    """With this act in the place of the first one, every later one linked to it anew."""
+
+    def begin(acts: list[Any]) -> None:
+        another_act(acts, code, **values)
+        told = acts.pop(-2)
+        acts[-1]["number"] -= 1
+        acts[0] = {**told, "number": 1}
+        previous = GENESIS
+        for row in acts:
+            row["previous"] = previous
+            content = {k: v for k, v in row.items() if k not in ("hash", "values")}
+            row["hash"] = previous = sha256(canonical(content).encode())
+
+    begun = changed(files, LEDGER, begin)
+    head = json.loads(begun[LEDGER].decode().splitlines()[-2])["hash"]
+    return changed(begun, PROTOCOL, lambda told: told["chain"].update(head=head))
+
+
+def untrue_shortlists(true: Files) -> dict[str, Files]:
+    """What is said of each, and the bundle in which it is so."""
+    said = {"round": "online", "from": "first"}
+    chosen = {**said, "sheets": [["E-nobody", "area-0"]]}
+    return {
+        "on an entry that did not move on": beginning_with(true, MADE, **chosen),
+        "changed after the first ballot": with_act(true, MADE, **chosen),
+        "was changed after": with_act(true, UNDONE, round="online"),
+    }
+
+
+def test_ballots_on_entries_that_did_not_move_on_are_found(true: Files) -> None:
+    for words, files in untrue_shortlists(true).items():
+        found = {one.name: one.detail for one in verify_files(sealed_again(files))}
+        assert words in found["ballots"]
+    other = {"round": "another", "from": "first", "sheets": []}
+    fine = verify_files(sealed_again(with_act(true, MADE, **other)))
+    assert "ballots" not in failing(fine)
 
 
 def test_second_publication_of_the_same_list_is_found(true: Files) -> None:

@@ -188,9 +188,9 @@ def test_page_tells_the_hash_of_the_file_that_it_hands_out(
 
 
 def test_verifier_in_the_browser_has_the_same_values_laid_open() -> None:
-    script = Path(find("check/ledger.js")).read_text()
+    script = Path(str(find("check/ledger.js"))).read_text()
     table = script.split("Object.entries({")[1].split("}).map")[0]
-    constants = {"[SEAL]": record.SEAL, "[ERASURE]": record.ERASURE}
+    constants = {"[SEAL]": record.SEAL, "[ERASURE]": reading.ERASURE}
     found = {
         constants.get(named, named.strip('"')): set(values.split())
         for named, values in re.findall(r'^ *(\S+): "([^"]+)",$', table, re.M)
