@@ -52,9 +52,12 @@ JUDGE_RECUSED = Act(
 JUDGE_EXTENDED = Act(
     "judge.extended", _("A judge's deadline was extended"), decides=False
 )
-# not written any more, but in chains: one ballot asked for is a step as any (AUTOPILOT_STEP)
+# One ballot asked for is a step like any other now (AUTOPILOT_STEP).
 JUDGE_EXTRA_BALLOT = Act(
-    "judge.extra-ballot", _("An extra ballot was requested"), decides=False
+    "judge.extra-ballot",
+    _("An extra ballot was requested"),
+    decides=False,
+    is_written=False,
 )
 AUTOPILOT_SET = Act(
     "autopilot.set", _("The plan for extra ballots was set"), decides=False

@@ -17,12 +17,14 @@ class Act:
 
     ``code`` stands in the chains of old editions and never changes. ``words`` say it to
     people. ``decides``: whether a round's result may come out otherwise once it is
-    done: results are computed again after it.
+    done: results are computed again after it. ``is_written``: False where it stands in
+    chains of old editions alone.
     """
 
     code: str
     words: str | Promise = field(compare=False)
     decides: bool = field(kw_only=True, compare=False)
+    is_written: bool = field(default=True, kw_only=True, compare=False)
 
     def __str__(self) -> str:
         return self.code

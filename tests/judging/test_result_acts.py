@@ -108,6 +108,6 @@ def test_waiting_ballots_are_counted_again_after_an_act_that_decides_nothing() -
     judge = judge_of(edition)
     judge.assignments.create(round=world.round, entry_category=seat.entry_category)
     assert waiting(world.round) == before
-    append(edition.code, acts.JUDGE_EXTRA_BALLOT, world.organiser, {})
+    append(edition.code, acts.JUDGE_SECOND_LOOK, world.organiser, {})
     assert compute_due_results() == 0
     assert waiting(world.round) == before + 1 == ballots_waiting(world.round)
