@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,6 +12,7 @@ from awards.editions.loading import organised_or_refused
 from awards.models import Edition, Round
 from awards.roles import Area
 from awards.speed.prepared_query import Prepared
+from awards.statuses import RoundPhase
 
 
 def organised_edition(
@@ -39,19 +42,26 @@ def rounds_of(edition: Edition) -> list[Round]:
 
 
 def round_of(edition: Edition, code: str | None) -> Round | None:
-    """The round named in the address (404 where there is none), else the first that takes place."""
+    """The round named in the address (404 where there is none), else the one at hand."""
     if code:
         return get_object_or_404(
             Round.objects.select_related("edition"), edition=edition, code=code
         )
     rounds = edition.rounds.select_related("edition")
-    return rounds.filter(active=True).first() or rounds.first()
+    return at_hand(list(rounds.filter(active=True))) or rounds.first()
+
+
+def at_hand(rounds: Sequence[Round]) -> Round | None:
+    """Of those that take place, in their order: the first that is not over, or else the
+    last.
+    """
+    going = (row for row in rounds if row.phase != RoundPhase.CLOSED)
+    return next(going, None) or (rounds[-1] if rounds else None)
 
 
 def round_among(
     rounds: list[Round], edition: Edition, code: str | None
 ) -> Round | None:
     """The same, of those that take place, where the page lists them anyway: one question less."""
-    return next(
-        (row for row in rounds if code in (None, "", row.code)), None
-    ) or round_of(edition, code)
+    named = [row for row in rounds if not code or row.code == code]
+    return at_hand(named) or round_of(edition, code)

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from awards.models import Round
 from awards.outbox.models import Message
 from judging.ballots.saving import save_scores
 from judging.ballots.services import submit_ballot
@@ -28,6 +29,7 @@ from judging.progress.hints import (
 from judging.progress.pages import board_of
 from judging.progress.services import extend_window, remind_judge
 from judging.refusals import RoundClosedError, WindowError
+from judging.statuses import BallotState
 from tests.judging.rounds import judged_round
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
@@ -188,3 +190,39 @@ def test_board_draws_the_ballots_against_the_window(language: str) -> None:
     }[language]
     assert page.count(said) == 2  # on the page and for those who cannot see the line
     assert '<polyline class="pace-now" points="0.0,' in page
+
+
+def test_board_begins_with_the_round_that_is_not_over(client: Client) -> None:
+    """When all are, with the last."""
+    edition = edition_in_judging()
+    client.force_login(edition.organisers.earliest("pk").user)
+    now, address = (
+        timezone.now(),
+        reverse("judging:progress-board", args=[edition.code]),
+    )
+    first = edition.rounds.get()
+    final = Round.objects.create(
+        edition=edition, code="final", order=first.order + 1, name_th="รอบตัดสิน",
+        name_en="Final", opens_at=now + timedelta(days=5),
+        closes_at=now + timedelta(days=6),
+    )  # fmt: skip
+    assert client.get(address).context["round"] == first
+    for over in (first, final):
+        edition.rounds.filter(pk=over.pk).update(
+            opens_at=now - timedelta(days=2), closes_at=now - timedelta(days=1)
+        )
+        assert client.get(address).context["round"] == final
+
+
+def test_nobody_is_reminded_or_looked_ahead_for_when_all_is_in(client: Client) -> None:
+    round_ = judged_round(entries=2)
+    client.force_login(round_.edition.organisers.earliest("pk").user)
+    with translation.override("en"):
+        address = reverse("judging:progress-board", args=[round_.edition.code])
+    text = client.get(address).content.decode()
+    assert "Remind all judges" not in text
+    assert "At this pace" not in text
+    Ballot.objects.update(state=BallotState.DRAFT)
+    text = client.get(address).content.decode()
+    assert "Remind all judges" in text
+    assert "At this pace" in text
