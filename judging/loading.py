@@ -59,6 +59,14 @@ def at_hand(rounds: Sequence[Round]) -> Round | None:
     return next(going, None) or (rounds[-1] if rounds else None)
 
 
+def round_after(round_: Round, rounds: Sequence[Round]) -> Round | None:
+    """Of those that take place, in their order."""
+    places = [row.pk for row in rounds]
+    if round_.pk not in places:
+        return None
+    return next(iter(rounds[places.index(round_.pk) + 1 :]), None)
+
+
 def round_among(
     rounds: list[Round], edition: Edition, code: str | None
 ) -> Round | None:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from awards.models import Edition, Round
 from awards.speed.prepared_query import Prepared
 from awards.statuses import RoundPhase
-from judging.models import Decision, ResultRun
+from judging.models import Decision, ResultRun, Shortlist
 from judging.ranking.shape import RankedLine
 from judging.results.certainty import Certainty, Sureness
 from judging.results.charts import rank_is_clear
@@ -62,21 +62,27 @@ class Overview:
 
 
 def overview_of(
-    edition: Edition, round_: Round, run: ResultRun, found: Sequence[Certainty]
+    edition: Edition,
+    round_: Round,
+    run: ResultRun,
+    found: Sequence[Certainty],
+    following: Round | None = None,
 ) -> Overview:
-    """In one statement, whatever the size of the round."""
+    """In one statement, whatever the size of the round. ``following``: the round that
+    comes after it, whose results prizes are given by.
+    """
     kinds = [one.sureness for one in found]
     waiting, prized = waiting_in(run, round_), len(with_prizes.tuples(edition.pk))
     return Overview(
         contested=len(kinds) - kinds.count(Sureness.EVERY),
-        every=kinds.count(Sureness.EVERY),
+        every=0 if following else kinds.count(Sureness.EVERY),
         clear=kinds.count(Sureness.CLEAR),
         close=kinds.count(Sureness.CLOSE),
         unknown=kinds.count(Sureness.UNKNOWN),
         empty=kinds.count(Sureness.EMPTY),
         waiting=waiting,
         prized=prized,
-        act=next_act(edition, round_, found, waiting, prized),
+        act=next_act(edition, round_, found, waiting, prized, following),
     )
 
 
@@ -130,8 +136,11 @@ def next_act(
     found: Sequence[Certainty],
     waiting: int,
     prized: int,
+    following: Round | None = None,
 ) -> NextStep | None:
-    """Ballots first, then close calls, then prizes; none once the winners are public."""
+    """Ballots first, then close calls, then who moves on or prizes; none once the
+    winners are public.
+    """
     if edition.announced_at:
         return None
     close = [one for one in found if one.is_close]
@@ -155,6 +164,8 @@ def next_act(
             reverse("judging:close-calls", args=[edition.code])
             + f"{of_round}&category={first.code}",
         )
+    if following is not None:
+        return moving_on(edition, round_, following)
     if prized < len(found):
         return NextStep(
             _("Prizes are awarded in %(prized)d of %(total)d categories.")
@@ -166,4 +177,24 @@ def next_act(
         _("Prizes are awarded in every category."),
         _("Preview winner list"),
         reverse("judging:list-preview", args=[edition.code]),
+    )
+
+
+def moving_on(edition: Edition, round_: Round, following: Round) -> NextStep | None:
+    """From a round that is over to the one after it."""
+    if round_.phase != RoundPhase.CLOSED:
+        return None
+    run = getattr(following, "result_run", None)
+    chosen = Shortlist.objects.filter(round=following).exists()
+    if chosen or (run is not None and run.ballots):
+        return NextStep(
+            _("Judging goes on in the next round: %(round)s.") % {"round": following},
+            _("See progress"),
+            reverse("judging:progress-board", args=[edition.code])
+            + f"?round={following.code}",
+        )
+    return NextStep(
+        _("The next round is: %(round)s.") % {"round": following},
+        _("Choose the entries that move on"),
+        reverse("judging:shortlist", args=[edition.code]) + f"?round={round_.code}",
     )

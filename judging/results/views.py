@@ -19,7 +19,7 @@ from awards.models import Edition, Round
 from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from judging.ballots.carried_scores import carried_lines
-from judging.loading import organised_edition, round_of
+from judging.loading import organised_edition, round_after, round_of
 from judging.models import ResultLine, ResultTable
 from judging.one_category import shown_of
 from judging.ranking import explain, ranked_rows
@@ -153,7 +153,10 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     }
     run = page["stored"].run
     if page["certainties"]:
-        more["overview"] = overview_of(award, round_, run, page["certainties"])
+        following = round_after(round_, page["rounds"])
+        more["overview"] = overview_of(
+            award, round_, run, page["certainties"], following
+        )
     return render(request, "judging/results/results.html", page | more)
 
 

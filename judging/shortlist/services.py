@@ -13,6 +13,7 @@ from awards.ledger.services import append, database_now
 from awards.models import Edition, Round
 from judging import acts
 from judging.assigning.services import announce, take
+from judging.loading import round_after
 from judging.models import (
     NOT_SHORTLISTED,
     Assignment,
@@ -29,16 +30,8 @@ from nominations.models import EntryCategory, in_running
 
 def next_round(earlier: Round) -> Round | None:
     """The one that takes place after it."""
-    rounds = list(
-        Round.objects.filter(edition=earlier.edition_id, active=True).select_related(
-            "edition"
-        )
-    )
-    places = [row.pk for row in rounds]
-    if earlier.pk not in places:
-        return None
-    following = rounds[places.index(earlier.pk) + 1 :]
-    return following[0] if following else None
+    rounds = Round.objects.filter(edition=earlier.edition_id, active=True)
+    return round_after(earlier, list(rounds.select_related("edition")))
 
 
 def why_not_now(earlier: Round, round_: Round) -> str:

@@ -301,3 +301,21 @@ def test_results_lead_to_the_page(earlier: Round, client: Client) -> None:
     page = reverse("judging:results-show", args=[earlier.edition.code])
     shown = client.get(f"{page}?round={earlier.code}").content.decode()
     assert reverse("judging:shortlist", args=[earlier.edition.code]) in shown
+
+
+def test_result_of_an_earlier_round_leads_to_the_next_one(
+    client: Client, earlier: Round
+) -> None:
+    """Not to prizes, which are given by the last round."""
+    client.force_login(earlier.edition.organisers.get().user)
+    address = reverse("judging:results-show", args=[earlier.edition.code])
+
+    def act() -> str:
+        overview = client.get(address, {"round": earlier.code}).context["overview"]
+        assert overview.every == 0
+        return str(overview.act.url)
+
+    assert act().startswith(reverse("judging:shortlist", args=[earlier.edition.code]))
+    move_on(earlier, 0, 3)
+    progress = reverse("judging:progress-board", args=[earlier.edition.code])
+    assert act() == f"{progress}?round={later_of(earlier).code}"
