@@ -101,6 +101,23 @@ def test_a_ballot_submitted_without_a_connection_arrives_when_it_is_back(
     assert page.evaluate(KEPT) == 0
 
 
+@pytest.mark.parametrize("kind", ["scores"])
+def test_many_pages_of_comments_arrive_at_once(
+    page: Page, seat: Assignment, kind: str
+) -> None:
+    """Browsers send no more than 64 KB of what is to go on while a page is left."""
+    long = "ก" * 5000  # as many as a field takes
+    page.context.set_offline(True)
+    fields = page.locator("#ballot textarea").all()
+    for field in fields:
+        field.evaluate("each => each.closest('details')?.setAttribute('open', '')")
+        field.fill(long)
+    assert len(fields) * len(long.encode()) > 64 * 1024
+    page.context.set_offline(False)
+    eventually(lambda: Ballot.objects.filter(comment_panel=long).exists())
+    eventually(lambda: page.evaluate(KEPT) == 0)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_closed_window_loses_nothing(
     page: Page, seat: Assignment, kind: str, site: Site

@@ -54,12 +54,15 @@ const keptUntilSent = (form, page) => {
   // Without what the server refused, and what the judge has yet to choose about.
   const sendable = () => Object.fromEntries(Object.entries(queue).filter(([, each]) => !each.held));
 
+  // What a browser sends on though the page is being left: it refuses more than 64 KB of such.
+  const MOST_KEPT_ALIVE = 50_000;
   async function post(body) {
     const isForm = body instanceof FormData;
+    const { size } = new Blob(isForm ? [...body.values()] : [body]);
     const headers = { Accept: "application/json", "X-CSRFToken": csrf.value };
     if (!isForm) headers["Content-Type"] = "application/json";
     try {
-      const answer = await fetch(save, { method: "POST", credentials: "same-origin", keepalive: true, body, headers });
+      const answer = await fetch(save, { method: "POST", credentials: "same-origin", keepalive: size < MOST_KEPT_ALIVE, body, headers });
       const isJson = (answer.headers.get("Content-Type") || "").includes("json");
       return { status: answer.status, told: isJson ? await answer.json() : {} };
     } catch {
