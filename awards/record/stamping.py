@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -129,11 +130,12 @@ def stamped_at(token: bytes, content: bytes, roots: Path | None) -> datetime:
         context = ValidationContext(
             trust_roots=certificates_in(roots), moment=moment, allow_fetching=False
         )
-        found = asyncio.run(
-            validate_tst_signed_data(
-                signed, context, lambda name: hashlib.new(name, content).digest()
-            )
+        checking = validate_tst_signed_data(
+            signed, context, lambda name: hashlib.new(name, content).digest()
         )
+        # in a thread of its own: in this one a loop may run already
+        with ThreadPoolExecutor(1) as thread:
+            found = thread.submit(asyncio.run, checking).result()
         status = TimestampSignatureStatus(**found)
     except Exception as problem:  # what a stranger sends breaks in many ways
         raise StampError(f"no stamp: {problem}") from problem

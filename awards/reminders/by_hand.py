@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -31,10 +31,16 @@ class ByHand:
     until: datetime
 
 
+def counting_day() -> date:
+    """The day that a reminder by hand counts for now: in the night the one on whose
+    morning it goes.
+    """
+    return by_day(database_now(), site_zone()).date()
+
+
 def reminded_today(things: Collection[str]) -> set[str]:
-    """Those of these things that were said today already. One statement."""
-    today = database_now().astimezone(site_zone()).date()
-    rows = Reminded.objects.said().filter(thing__in=things, day=today)
+    """Those of these things that were said on the `counting_day` already. One statement."""
+    rows = Reminded.objects.said().filter(thing__in=things, day=counting_day())
     return set(rows.values_list("thing", flat=True))
 
 

@@ -13,7 +13,12 @@ from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
-from awards.reminders.by_hand import ByHand, reminded_today, send_by_hand
+from awards.reminders.by_hand import (
+    ByHand,
+    counting_day,
+    reminded_today,
+    send_by_hand,
+)
 from awards.statuses import Reminder
 from judging import acts
 from judging.ballots.missing import missing_ballots
@@ -55,7 +60,7 @@ def remind_many(*, edition: Edition, round_: Round, judges: list[Judge]) -> int:
     longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
     late = [judge for judge in judges if missing.get(judge.pk)]
     heard = reminded_today([ballots_of(judge, round_) for judge in late])
-    day = day_key(database_now())
+    day = f"{counting_day():%Y%m%d}"
     reminders = []
     for judge in late:
         thing = ballots_of(judge, round_)

@@ -4,12 +4,13 @@ which shares no code with us, believes the stamps that are kept.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import subprocess
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -215,3 +216,15 @@ def token_by(authority: Authority, content: bytes) -> bytes:
     _nonce, request = TimeStamper().request_cms(digest, "sha256")
     answer = TimeStampResp.load(authority.answer(request.dump()))
     return bytes(answer["time_stamp_token"].dump())
+
+
+def test_stamp_is_checked_where_a_loop_runs_already(
+    authority: Authority, tmp_path: Path
+) -> None:
+    roots = authority.write_root(tmp_path / "roots.pem")
+    token = token_by(authority, b"a head")
+
+    async def checked() -> datetime:
+        return stamped_at(token, b"a head", roots)
+
+    assert asyncio.run(checked()).date() == timezone.now().date()

@@ -15,17 +15,20 @@ from awards.outbox.delivery import TOO_OLD, deliver_messages
 from awards.outbox.models import Channel, Message, Preference
 from awards.outbox.topics import Topic
 from awards.outbox.work import WorkState
+from awards.reminders import by_hand
+from awards.reminders.moments import by_day
 from awards.reminders.services import set_reminder_rule
 from awards.statuses import Reminder
 from config.reminders.sweeping import look, remind_due
 from judging.ballots.services import send_in_ballot
 from judging.models import Extension, Judge, JudgeLink
+from judging.progress.mail_kinds import JUDGE_REMINDED
 from judging.progress.services import remind_judge
 from judging.statuses import JudgeState
 from nominations.entries.services import withdraw_entry
 from nominations.models import Collaborator, Correction, Entry
 from nominations.statuses import Eligibility, EntryState, May
-from tests.config.reminders.staged import call_closing, draft_of, noon, sweep
+from tests.config.reminders.staged import ZONE, call_closing, draft_of, noon, sweep
 from tests.factories import (
     make_assignment,
     make_certificate,
@@ -310,11 +313,25 @@ def test_a_reminder_by_hand_counts_for_the_day() -> None:
     assert sweep(noon(1)) == 0  # half of the window, but it was said today
 
 
+@pytest.mark.parametrize("hour", [2, 12, 23])
+def test_a_reminder_by_hand_is_one_at_any_hour(
+    hour: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the night it waits for the morning, and counts for that day."""
+    moment = noon(-1).replace(hour=hour)
+    monkeypatch.setattr(by_hand, "database_now", lambda: moment)
+    edition, judge = judged(10 * DAY)
+    edition.rounds.update(opens_at=noon(-9))
+    assert remind_judge(judge=judge, round_=edition.rounds.get())
+    assert not remind_judge(judge=judge, round_=edition.rounds.get())
+    assert Reminded.objects.get().day == by_day(moment, ZONE).date()
+    assert Message.objects.filter(event=JUDGE_REMINDED.event).count() == 1
+
+
 def test_a_digest_of_the_day_counts_for_the_button() -> None:
     edition, judge = judged(10 * DAY)
     sweep(noon(5))
-    today = noon().date() - 2 * DAY
-    Reminded.objects.update(day=today)
+    Reminded.objects.update(day=by_hand.counting_day())
     assert not remind_judge(judge=judge, round_=edition.rounds.get())
 
 
