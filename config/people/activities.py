@@ -360,7 +360,7 @@ NOT_PERSONAL = frozenset(
         *labels("nominations", "question rule declaration"),
         *labels(
             "judging",
-            "roundrules filetold sample feedbackrules presentation carried autopilot plantrial",
+            "roundrules filetold sample feedbackrules presentation carried autopilot plantrial shortlist shortlisted",
         ),
     )
 )

@@ -85,7 +85,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "conflict": ("เหตุผลลับของการขอถอนตัว",),
     "ballot": ("ความเห็นลับถึงคณะกรรมการ", "ความเห็นลับรายเกณฑ์", "ลับ ตัดสินเกณฑ์นี้มิได้"),
     "screening answer": ("เหตุผลลับที่ไม่ผ่านการคัดกรอง",),
-    "answer on a pair": ("ความเห็นลับจากการเปรียบเทียบ",),
     "judge asked for an extra ballot": (
         "กรรมการใบคะแนนเพิ่มสมมุติ",
         "Extra Judge Marigold",
@@ -230,7 +229,7 @@ def plant_read_ballot(world: World, ballot: Ballot) -> None:
 def plant_other_kinds(world: World) -> None:
     """Rounds of the other kinds of ballots, before the one that decides."""
     Round.objects.filter(edition=world.edition).update(order=9)
-    why, comment = KINDS["screening answer"][0], KINDS["answer on a pair"][0]
+    why = KINDS["screening answer"][0]
     hidden = Judge.objects.get(edition=world.edition, user=world.conflicted_judge)
     [seat] = seats_in(world, "screening", hidden, world.other_entry)
     codes = list(world.edition.criteria.values_list("code", flat=True))
@@ -243,9 +242,7 @@ def plant_other_kinds(world: World) -> None:
     assert sent.row is not None
     judge = world.assignment.judge
     left, right = seats_in(world, "pairs", judge, world.entry, world.other_entry)
-    give_answer(
-        assignment=left, user=judge.user, other=right.pk, answer="1", comment=comment
-    )
+    give_answer(assignment=left, user=judge.user, other=right.pk, answer="1")
 
 
 def seats_in(
@@ -260,7 +257,9 @@ def seats_in(
 
 
 def plant_extra_ballot(world: World) -> None:
-    """Its judge may not be told from those who got the entry first."""
+    """Its judge may not be told from those who got the entry first. The chair, who is the
+    walk's judge, sees who is on the panels.
+    """
     name_th, name_en = KINDS["judge asked for an extra ballot"]
     user = make_user(name_th=name_th, name_en=name_en)
     judge = make_judge(world.edition, user=user)
