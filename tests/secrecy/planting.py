@@ -13,43 +13,35 @@ from django.utils import timezone
 
 from awards.accounts.models import SignInLink
 from awards.dsure.models import Announcement, Subscriber
-from awards.models import CalendarAddress, Round, WrittenPage
+from awards.models import CalendarAddress, WrittenPage
 from judging.ballots.saving import save_scores
-from judging.ballots.services import send_in_ballot, submit_ballot
+from judging.ballots.services import submit_ballot
 from judging.models import (
     Assignment,
-    Autopilot,
     Ballot,
     BallotVersion,
     Comment,
     Conflict,
     Decision,
-    ExtraSeat,
-    ExtraStep,
     Judge,
     JudgeLink,
     PlannedJudge,
     ResultSecret,
-    RoundRules,
     SampleRemark,
 )
-from judging.pairs.services import give_answer
-from judging.ranking import autopilot
 from judging.statuses import JudgeState
-from nominations.models import Collaborator, Entry, Reply, Revision, Verdict
+from nominations.models import Collaborator, Reply, Revision, Verdict
 from nominations.statuses import Outcome
 from tests.factories import (
     EMBARGO_SECRETS,
     ENTRANT_SECRETS,
     World,
-    make_assignment,
     make_broadcast,
     make_edition,
     make_embargoed_list,
     make_judge,
     make_message,
     make_organiser,
-    make_round,
     make_user,
     make_winner,
 )
@@ -84,11 +76,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "judge who is planned": ("planned.secret@marigold.example.net",),
     "conflict": ("เหตุผลลับของการขอถอนตัว",),
     "ballot": ("ความเห็นลับถึงคณะกรรมการ", "ความเห็นลับรายเกณฑ์", "ลับ ตัดสินเกณฑ์นี้มิได้"),
-    "screening answer": ("เหตุผลลับที่ไม่ผ่านการคัดกรอง",),
-    "judge asked for an extra ballot": (
-        "กรรมการใบคะแนนเพิ่มสมมุติ",
-        "Extra Judge Marigold",
-    ),
     "words for the entrant, not released": ("ความเห็นลับถึงผู้ส่งที่ยังไม่ปล่อย",),
     "discussion": ("ข้อหารือลับในห้องประชุม",),
     "jury's reason": chosen(EMBARGO_SECRETS, "reason", "overall reason"),
@@ -121,8 +108,6 @@ def plant(world: World) -> None:
     plant_eligibility(world)
     plant_jury(world)
     plant_ballots(world)
-    plant_other_kinds(world)
-    plant_extra_ballot(world)
     plant_words(world)
 
 
@@ -224,58 +209,6 @@ def plant_read_ballot(world: World, ballot: Ballot) -> None:
         judge=world.assignment.judge,
         text=KINDS["discussion"][0],
     )
-
-
-def plant_other_kinds(world: World) -> None:
-    """Rounds of the other kinds of ballots, before the one that decides."""
-    Round.objects.filter(edition=world.edition).update(order=9)
-    why = KINDS["screening answer"][0]
-    hidden = Judge.objects.get(edition=world.edition, user=world.conflicted_judge)
-    [seat] = seats_in(world, "screening", hidden, world.other_entry)
-    codes = list(world.edition.criteria.values_list("code", flat=True))
-    sent = send_in_ballot(
-        assignment=seat,
-        user=hidden.user,
-        scores=dict.fromkeys(codes, "0"),
-        comments=dict.fromkeys(codes, why),
-    )
-    assert sent.row is not None
-    judge = world.assignment.judge
-    left, right = seats_in(world, "pairs", judge, world.entry, world.other_entry)
-    give_answer(assignment=left, user=judge.user, other=right.pk, answer="1")
-
-
-def seats_in(
-    world: World, kind: str, judge: Judge, *entries: Entry
-) -> list[Assignment]:
-    round_ = make_round(world.edition, kind)
-    RoundRules.objects.create(round=round_, ballot_kind=kind)
-    return [
-        make_assignment(judge, entry, round_, cleared_at=timezone.now())
-        for entry in entries
-    ]
-
-
-def plant_extra_ballot(world: World) -> None:
-    """Its judge may not be told from those who got the entry first. The chair, who is the
-    walk's judge, sees who is on the panels.
-    """
-    name_th, name_en = KINDS["judge asked for an extra ballot"]
-    user = make_user(name_th=name_th, name_en=name_en)
-    judge = make_judge(world.edition, user=user)
-    round_ = world.assignment.round
-    seat = make_assignment(judge, world.other_entry, round_)
-    Autopilot.objects.create(round=round_, more=9, cap=9, batch=3)
-    step = ExtraStep.objects.create(
-        round=round_,
-        number=1,
-        outcome=autopilot.Outcome.ASKING,
-        found={"categories": {}, "unfilled": []},
-        ballots=2,
-        spent=1,
-        ledger=1,
-    )
-    ExtraSeat.objects.create(step=step, assignment=seat, p=0.5)
 
 
 def plant_words(world: World) -> None:
