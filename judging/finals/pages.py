@@ -14,7 +14,7 @@ from awards.models import Round
 from judging.blindness import hides_names
 from judging.dossiers import title_of
 from judging.dossiers.reads import people
-from judging.models import ABSENT, Assignment, Presentation, Shortlisted
+from judging.models import ABSENT, Assignment, Presentation, listed_in
 from judging.statuses import BallotState
 
 
@@ -71,10 +71,7 @@ def turn(number: int, row: Presentation, own: Assignment | None) -> Turn:
 
 def moved_on(round_: Round) -> list[str]:
     """References of the entries on the round's shortlist: who presents, to begin with."""
-    rows = Shortlisted.objects.filter(shortlist__round=round_)
-    names = rows.order_by(
-        "entry_category__category__order", "entry_category__entry__reference"
-    ).values_list("entry_category__entry__reference", flat=True)
+    names = listed_in(round_).values_list("entry__reference", flat=True)
     return list(dict.fromkeys(names))
 
 

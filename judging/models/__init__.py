@@ -36,6 +36,7 @@ from judging.models.shortlist import (
     Shortlist,
     Shortlisted,
     judged_in,
+    listed_in,
 )
 
 __all__ = [
@@ -88,5 +89,6 @@ __all__ = [
     "Shortlisted",
     "Trial",
     "judged_in",
+    "listed_in",
     "rules_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from awards.models import Round, RowKind, told_changes
@@ -54,3 +54,9 @@ def judged_in(round_: int, path: str = "") -> Q:
         shortlist__round=round_, entry_category=OuterRef(f"{path}pk")
     )
     return Q(Exists(own)) | ~Q(Exists(Shortlist.objects.filter(round=round_)))
+
+
+def listed_in(round_: Round) -> QuerySet[EntryCategory]:
+    """The places on the round's shortlist, by category and reference."""
+    listed = EntryCategory.objects.filter(shortlisted__shortlist__round=round_)
+    return listed.order_by("category__order", "entry__reference")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from awards.models import Category, Round
-from judging.models import Shortlisted, judged_in
+from judging.models import judged_in, listed_in
 from judging.ranking.shape import EntryLine
 from judging.results.answered import Verdict, passes, percent, verdict_of
 from judging.results.pages import lines_now
@@ -65,11 +65,4 @@ def line_of(place: EntryCategory, line: EntryLine | None) -> Line:
 
 
 def moved_on(round_: Round) -> list[EntryCategory]:
-    rows = Shortlisted.objects.filter(shortlist__round=round_)
-    ordered = rows.select_related("entry_category__entry", "entry_category__category")
-    return [
-        row.entry_category
-        for row in ordered.order_by(
-            "entry_category__category__order", "entry_category__entry__reference"
-        )
-    ]
+    return list(listed_in(round_).select_related("entry", "category"))
