@@ -84,7 +84,7 @@ def crowded_round(judges: int, busy: int) -> Round:
 def watched(page: Any) -> list[int]:
     """Numbers of the judges that stand on a page."""
     code = page.context["edition"].code
-    before = reverse("judging:judge-watch", args=[code, 0]).partition("0/")[0]
+    before = reverse("judging:judge-watch", args=[code, 0]).rpartition("0/")[0]
     found = re.findall(rf'"{re.escape(before)}(\d+)', page.content.decode())
     return [int(pk) for pk in found]
 
