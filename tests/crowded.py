@@ -26,7 +26,8 @@ from judging.models import (
     ResultTable,
     Score,
 )
-from nominations.models import Answer, Entry, EntryCategory
+from nominations.entries.search_text import keep_search_texts
+from nominations.models import Answer, Entry, EntryCategory, SearchText
 from tests.factories import (
     made_up,
     make_answer,
@@ -44,6 +45,7 @@ GROWING: tuple[type[models.Model], ...] = (
     Entry,
     EntryCategory,
     Answer,
+    SearchText,
     Assignment,
     Ballot,
     BallotVersion,
@@ -92,6 +94,10 @@ def make_crowd() -> None:
     of_edition = one_of(EDITIONS, ENTRIES)
     copy(standing.entry, ENTRIES, reference="'CROWD-' || g", edition_id=of_edition)
     copy(standing, ENTRIES, entry_id=own, category_id=of_edition)
+    keep_search_texts(entries=[standing.entry_id])
+    text = SearchText.objects.get(entry=standing.entry)
+    keys = f"('{{' || -({of_edition}) || '}}')::int[] || keys[2:]"
+    copy(text, ENTRIES, keys=keys)
     copy(answer.question, EDITIONS, edition_id=own)
     copy(answer, ENTRIES, entry_id=own, question_id=of_edition)
     copy_ballots(ballot, list(edition.criteria.all()))
@@ -146,7 +152,8 @@ def copy(thing: models.Model, times: int, **changed: str) -> None:
     counts from 1 to ``times``.
     """
     meta: Any = thing._meta
-    given = {"id": f"{FIRST} + g - 1", **changed}
+    own = meta.pk.column
+    given = {own: f"{FIRST} + g - 1", **changed}
     columns = [field.column for field in meta.concrete_fields if not field.generated]
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(given.get(column, f'one."{column}"') for column in columns)
@@ -154,6 +161,6 @@ def copy(thing: models.Model, times: int, **changed: str) -> None:
         cursor.execute(
             f'INSERT INTO "{meta.db_table}" ({names}) SELECT {values}'
             f' FROM "{meta.db_table}" AS one, generate_series(1, %s) AS g'
-            " WHERE one.id = %s",
+            f' WHERE one."{own}" = %s',
             [times, thing.pk],
         )

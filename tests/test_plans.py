@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Q
+from django.test import Client
+from django.urls import reverse
 
+from awards.models import Edition
 from awards.outbox.models import Message
 from awards.speed.prepared_query import Prepared, PreparingCursor
 from judging.results.runs import compute_due_results
 from nominations.models import Entry
 from tests.access import all_lines
 from tests.crowded import GROWING, make_crowd
-from tests.factories import make_world
+from tests.factories import make_organiser, make_world
 from tests.visits import Visitors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -39,6 +42,13 @@ READERS = ("entrant", "judge", "organiser")
 # an index is looked for, rather than written slower for everybody.
 SEARCHED = ("accounts:export", "accounts:my-data", "accounts:my-data-area")
 
+# Where entries are found by any part of a word that was sent in.
+SEARCHING = (
+    "nominations:manage-entries",
+    "judging:assignment-list",
+    "search",
+)
+
 
 class Plans:
     """Statements, each planned once: as its connection plans it, for the values at hand
@@ -48,6 +58,7 @@ class Plans:
     def __init__(self) -> None:
         self.where = ""  # the address that is visited
         self.scans: dict[str, list[str]] = {}
+        self.indexes: dict[str, set[str]] = {}
         self.known: set[str] = set()
         self.asking = False
 
@@ -73,6 +84,7 @@ class Plans:
             plan = generic_plan(sql, params) if prepared else plan_of(sql, params)
         finally:
             self.asking = False
+        self.indexes.setdefault(self.where, set()).update(indexes_in(plan))
         if tables := scanned(plan) & TABLES:
             self.scans.setdefault(self.where, []).append(
                 f"{', '.join(sorted(tables))}: {sql}"
@@ -108,6 +120,13 @@ def generic_plan(sql: str, params: Any) -> dict[str, Any]:
 def found_in(answer: Any) -> dict[str, Any]:
     document = json.loads(answer) if isinstance(answer, str) else answer
     return dict(document[0]["Plan"])
+
+
+def indexes_in(plan: dict[str, Any]) -> Iterator[str]:
+    if "Index Name" in plan:
+        yield plan["Index Name"]
+    for part in plan.get("Plans", ()):
+        yield from indexes_in(part)
 
 
 def scanned(plan: dict[str, Any], limited: bool = False) -> set[str]:
@@ -151,6 +170,22 @@ def test_no_page_looks_through_a_growing_table(role: str) -> None:
                 reading.where = str(line)
                 visitors.visit(role, line)
     assert len(reading.known) > 100
+    assert reading.scans == {}
+
+
+@pytest.mark.parametrize("name", SEARCHING)
+def test_no_search_looks_through_all_texts(name: str) -> None:
+    make_crowd()
+    edition = Edition.objects.get(code="crowd1")
+    client = Client()
+    client.force_login(make_organiser(edition))
+    address = reverse(name, args=[] if name == "search" else [edition.code])
+    with plans() as reading:
+        for words in ("สมมุติ", "โคราช สมมุติ"):
+            page = client.get(address, {"q": words})
+            assert page.status_code == 200
+        assert "search_text_by_keys" in reading.indexes[""]
+        client.get(address, {"q": "ab"})  # too short for keys
     assert reading.scans == {}
 
 

@@ -34,7 +34,7 @@ from judging.models import (
 )
 from judging.statuses import BallotState
 from nominations.entries.search_text import search_texts
-from nominations.models import Entry, EntryCategory, SearchText
+from nominations.models import Entry, EntryCategory, SearchText, keys_of
 from nominations.statuses import EntryState
 
 Check = Callable[[], Iterator[str]]
@@ -217,15 +217,19 @@ def published_winners_are_entries() -> Iterator[str]:
 
 
 def what_was_sent_in_is_found_by_its_words() -> Iterator[str]:
-    kept = dict(SearchText.objects.values_list("entry__reference", "text"))
+    rows = SearchText.objects.values_list("entry__reference", "text", "keys")
+    kept = {reference: (text, keys) for reference, text, keys in rows}
     sent = list(
-        Entry.objects.exclude(state=EntryState.DRAFT).values_list("pk", "reference")
+        Entry.objects.exclude(state=EntryState.DRAFT).values_list("pk", flat=True)
     )
     for start in range(0, len(sent), 500):
-        names = dict(sent[start : start + 500])
-        for pk, text in search_texts(names):
-            if kept.pop(names[pk], None) != text:
-                yield f"{names[pk]}: the desk's search does not find it by what it says"
+        for entry, text in search_texts(sent[start : start + 500]):
+            keys = keys_of(text, entry.edition_id)
+            if kept.pop(entry.reference, None) != (text, keys):
+                yield (
+                    f"{entry.reference}: the desk's search does not find it by what it "
+                    "says"
+                )
     for reference in kept:
         yield f"{reference}: a draft that the desk's search would find"
 

@@ -87,7 +87,7 @@ def table(edition: Edition, round_: Round | None, asked: str) -> Any:
     if round_ is not None:
         rows = rows.filter(judged_in(round_.pk))
     if asked:
-        rows = rows.filter(entry__in=edition.entries.search(asked))
+        rows = rows.filter(entry__in=edition.entries.search(asked, edition))
     standing = (
         Assignment.objects.standing()
         .filter(round=round_)

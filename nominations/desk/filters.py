@@ -72,7 +72,7 @@ def fitting(
     groups: Iterable[Group] | None = None,
 ) -> EntryQuerySet:
     """Those of these entries of the edition that fit the view."""
-    entries = entries.search(view.get("q", ""))
+    entries = entries.search(view.get("q", ""), edition)
     for key, lookup in PLAIN.items():
         if value := view.get(key):
             entries = entries.filter(**{lookup: value})

@@ -30,7 +30,14 @@ from nominations.desk.columns import Column, answers_for, joined
 from nominations.desk.filters import filtered_entries
 from nominations.entries.prepared import categories_in
 from nominations.guard import visible
-from nominations.models import Entry, EntryCategory, Note, SavedView, searched_words
+from nominations.models import (
+    Entry,
+    EntryCategory,
+    Note,
+    SavedView,
+    keys_of_words,
+    searched_words,
+)
 
 # Parts of a view that ask the same at any time of the edition, as long as its form is
 # the same. What else a view may say depends on the day or on the register.
@@ -51,12 +58,16 @@ class Looked:
     end: int
     edition: Edition = field(compare=False)
 
-    def rows(self, user: int, edition: int, *words: str) -> QuerySet[Entry]:
+    def rows(self, user: int, edition: int, *looked_for: Any) -> QuerySet[Entry]:
+        """``looked_for``: keys of the words, then the words; nothing where there are none."""
         reader, desk = User(pk=user), Edition(pk=edition)
         found = filtered_entries(reader, self.edition, dict(self.view), desk=desk)
-        narrows = words or any(key != "sort" for key, _value in self.view)
+        if looked_for:
+            keys, *words = looked_for
+            return counted(found.with_words(words, keys))[self.start : self.end]
+        narrows = any(key != "sort" for key, _value in self.view)
         count = counted if narrows else counted_apart
-        return count(found.with_words(words))[self.start : self.end]
+        return count(found)[self.start : self.end]
 
 
 @lru_cache(maxsize=128)
@@ -78,7 +89,9 @@ def numbers_of(
     words = searched_words(view.get("q", ""))
     parts = tuple(pair for pair in view.items() if pair[0] not in ("q", "columns"))
     what = Looked(edition.form_stamp, parts, len(words), start, end, edition)
-    values: list[Many] = [user.pk, edition.pk, *words]
+    values: list[Many] = [user.pk, edition.pk]
+    if words:
+        values += [keys_of_words(words, edition.pk), *words]
     return [(pk, count) for pk, count in looking(what).tuples(*values)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awards.language.thai import folded
-from nominations.models import Answer, Entry, Organisation, SearchText
+from nominations.models import Answer, Entry, Organisation, SearchText, keys_of
 from nominations.statuses import EntryState
 
 FIELDS = ("reference", "title_th", "title_en", "summary_th", "summary_en")
@@ -17,18 +17,25 @@ BATCH = 500
 
 def keep_search_text(*, entry: Entry, answers: Iterable[object]) -> None:
     """Of an entry whose row is locked. ``answers``: the values that stand."""
-    write([SearchText(entry=entry, text=search_text(entry, answers))])
+    write([row_of(entry, search_text(entry, answers))])
 
 
 def keep_search_texts(*, entries: Iterable[int]) -> None:
     """The same for many, by their numbers; drafts among them are left out."""
     for batch in batches(entries):
-        write([SearchText(entry_id=pk, text=text) for pk, text in search_texts(batch)])
+        write([row_of(entry, text) for entry, text in search_texts(batch)])
+
+
+def row_of(entry: Entry, text: str) -> SearchText:
+    return SearchText(entry=entry, text=text, keys=keys_of(text, entry.edition_id))
 
 
 def write(rows: list[SearchText]) -> None:
     SearchText.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["entry"], update_fields=["text"]
+        rows,
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["text", "keys"],
     )
 
 
@@ -43,8 +50,8 @@ def drop_search_text(*, entry: Entry) -> None:
     SearchText.objects.filter(entry=entry).delete()
 
 
-def search_texts(entries: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """Number and text of those that were sent in, in two questions."""
+def search_texts(entries: Iterable[int]) -> Iterator[tuple[Entry, str]]:
+    """Those that were sent in with their text, in two questions."""
     wanted = list(entries)
     answers: dict[int, list[Any]] = {}
     for pk, value in Answer.objects.filter(entry__in=wanted).values_list(
@@ -56,7 +63,7 @@ def search_texts(entries: Iterable[int]) -> Iterator[tuple[int, str]]:
         .exclude(state=EntryState.DRAFT)
         .select_related("organisation")
     )
-    return ((entry.pk, search_text(entry, answers.get(entry.pk, ()))) for entry in sent)
+    return ((entry, search_text(entry, answers.get(entry.pk, ()))) for entry in sent)
 
 
 def search_text(entry: Entry, answers: Iterable[object]) -> str:

@@ -35,6 +35,7 @@ from nominations.models.importing import (
 from nominations.models.organisations import Member, Organisation
 from nominations.models.papers import IdentityPaper
 from nominations.models.questions import Answer, Question
+from nominations.models.search_keys import keys_of, keys_of_words
 
 __all__ = [
     "CAPTION_LIMIT",
@@ -75,5 +76,7 @@ __all__ = [
     "Upload",
     "Verdict",
     "in_running",
+    "keys_of",
+    "keys_of_words",
     "searched_words",
 ]

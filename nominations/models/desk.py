@@ -7,6 +7,8 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -32,8 +34,8 @@ class SearchText(models.Model):
     """Every word by which the desk finds an entry, as
     ``nominations.entries.search_text`` writes it. Drafts have none.
 
-    A row of its own, so that reading an entry does not read it; the column is stored
-    uncompressed (see its migration).
+    A row of its own, so that reading an entry does not read it; both columns are stored
+    uncompressed (see their migrations). ``keys``: of ``nominations.models.search_keys``.
     """
 
     entry = models.OneToOneField(
@@ -43,6 +45,18 @@ class SearchText(models.Model):
         related_name="searched",
     )
     text = models.TextField()
+    keys = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        # New rows wait in a list that each search looks through, and are sorted in when
+        # it has so many KB: some 200 entries, for 20 ms.
+        indexes = [
+            GinIndex(
+                fields=["keys"],
+                name="search_text_by_keys",
+                gin_pending_list_limit=1024,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

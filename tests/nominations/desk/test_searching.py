@@ -27,7 +27,14 @@ from nominations.entries.saving import save_entry
 from nominations.entries.search_text import keep_search_texts, search_text
 from nominations.entries.services import reopen_entry, submit_entry, withdraw_entry
 from nominations.importing.services import import_entries
-from nominations.models import Entry, Organisation, SearchText
+from nominations.models import (
+    Entry,
+    Organisation,
+    SearchText,
+    keys_of,
+    keys_of_words,
+    searched_words,
+)
 from tests.factories import make_answer, make_category, make_edition, make_organiser
 from tests.nominations.makers import make_entry, make_question
 from tests.nominations.sheets import csv_bytes, row_for
@@ -240,3 +247,31 @@ def test_database_finds_what_python_finds(typed: str) -> None:
     text = SearchText.objects.get(entry=entry).text
     expected = all(word in text for word in folded(typed).split())
     assert Entry.objects.filter(edition=edition).search(typed).exists() == expected
+    assert Entry.objects.search(typed, edition).exists() == expected
+    elsewhere = Entry.objects.search(typed, make_edition())
+    assert elsewhere.exists() == (not searched_words(typed))
+
+
+@given(text=words, edition=st.integers(1, 9), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_part_of_a_text_has_no_key_that_the_text_has_not(
+    text: str, edition: int, data: st.DataObject
+) -> None:
+    kept = folded(text)
+    ends = st.integers(0, len(kept))
+    start, end = sorted((data.draw(ends), data.draw(ends)))
+    asked = searched_words(kept[start:end])
+    keys = keys_of(kept, edition)
+    assert set(keys_of_words(asked, edition)) <= set(keys)
+    assert not set(keys_of_words(asked, edition + 1)) <= set(keys)
+    assert keys == sorted(set(keys))
+    assert keys[-1] < 2**31
+
+
+def test_wrong_keys_are_told_by_the_checks() -> None:
+    entry = make_draft(state="submitted")
+    keep_search_texts(entries=[entry.pk])
+    assert list(what_was_sent_in_is_found_by_its_words()) == []
+    SearchText.objects.update(keys=[-entry.edition_id])
+    [said] = what_was_sent_in_is_found_by_its_words()
+    assert said.startswith(entry.reference)
