@@ -10,7 +10,7 @@ No database, no Django.
 from __future__ import annotations
 
 import json
-import resource
+import os
 import subprocess
 import sys
 import time
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from config.bench.memory import peak_of
 from judging.ranking import Ballot, Rules, ranking_document
 from judging.ranking.mixed_model import crossed_reml
 from judging.ranking.simulation import Scenario, make_award
@@ -103,8 +104,9 @@ def main(arguments: list[str]) -> None:
         act()
         seconds.append(time.perf_counter() - begun)
         cpu.append(time.process_time() - busy)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": round(peak, 1)}))
+    # getrusage would give that of the process that started this one, if it is larger
+    peak = round(peak_of([os.getpid()]), 1)
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": peak}))
 
 
 if __name__ == "__main__":

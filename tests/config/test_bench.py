@@ -8,6 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
+from config.bench.memory import peak_of
 from config.bench.rows import ENGINE, JOBS, PAGES
 
 pytestmark = pytest.mark.once  # starts servers on a database of its own
@@ -16,6 +17,21 @@ pytestmark = pytest.mark.once  # starts servers on a database of its own
 def test_rows_have_names_of_their_own() -> None:
     names = [row.name for row in (*PAGES, *ENGINE, *JOBS)]
     assert len(set(names)) == len(names)
+
+
+def test_memory_is_that_of_the_process_alone() -> None:
+    """Whoever starts it may be larger."""
+    command = [
+        sys.executable,
+        "-c",
+        "import os; from config.bench.memory import peak_of; print(peak_of([os.getpid()]))",
+    ]
+    large = bytearray(200 * 2**20)
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, check=True
+    )
+    assert 1 < float(done.stdout) < 100
+    assert peak_of([os.getpid()]) > len(large) / 2**20
 
 
 @pytest.mark.slow
