@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.forms import SignupForm
-from awards.language.thai import ascii_digits
+from awards.language.code_fields import TypedCode
 from config.providers.newcomers import DIGITS
 
 
@@ -24,18 +24,10 @@ class FinishForm(SignupForm):
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=_("Code from the email"),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
-        ),
-    )
+    code = TypedCode(label=_("Code from the email"))
 
     def clean_code(self) -> str:
-        """Thai digits, spaces and dashes are no matter."""
-        typed = ascii_digits(self.cleaned_data["code"])
-        code = "".join(sign for sign in typed if sign not in " -")
+        code: str = self.cleaned_data["code"]
         if len(code) != DIGITS or not code.isascii() or not code.isdigit():
             raise forms.ValidationError(
                 _("Enter the %d digits of the code in the email.") % DIGITS

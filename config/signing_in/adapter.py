@@ -23,8 +23,11 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "This did not work. Type the six digits that your app shows now, or try "
-            "the passkey again."
+            "This did not work. Type the six digits that your app shows now or a "
+            "recovery code that you have not used yet, or try the passkey again."
+        ),
+        "wrong_first_code": gettext_lazy(
+            "This is not the code. Type the six digits that your app shows now."
         ),
         "closed_for_good": gettext_lazy(
             "This site can no longer read what your app was set up with. Sign in with a "

@@ -24,25 +24,24 @@ from awards.accounts.asking import SignedIn
 from awards.accounts.destinations import local_path
 from awards.accounts.limits import MAILS_TO_ONE, may_spend
 from awards.accounts.models import User
+from awards.language.code_fields import TypedCode
 from config.people.confirmed import note_confirmed
 from config.people.mailed_codes import KEPT, is_right, send_code
 from config.people.second_factors import Factors, factors_of
 from config.signing_in import passkey_options
 from config.signing_in.desk_waits import SHOW, desk_is_open
-from config.signing_in.forms import DIGITS, ConfirmCode
+from config.signing_in.forms import ConfirmCode
 
 
 class MailedCode(forms.Form):
-    mailed = forms.CharField(
-        label=gettext_lazy("Code from the email"), max_length=20, widget=DIGITS
-    )
+    mailed = TypedCode(label=gettext_lazy("Code from the email"))
 
     def __init__(self, request: SignedIn, *args: object) -> None:
         self.request = request
         super().__init__(*args)  # type: ignore[arg-type]
 
     def clean_mailed(self) -> str:
-        code: str = self.cleaned_data["mailed"].strip()
+        code: str = self.cleaned_data["mailed"]
         if not is_right(self.request.session, code, user=self.request.user):
             raise forms.ValidationError(
                 _("This is not the code, or it is too old. Ask for a new one.")

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts.limits import MINUTE, Limit, give_back, may_spend
 from awards.accounts.models import User
 from awards.accounts.watching import Event, note
+from awards.language.code_fields import TypedCode
 from config.people import factor_secrets
 from config.people.second_factors import tell_of_reused_code
 from config.signing_in.adapter import LONGEST_NAME
@@ -31,15 +32,6 @@ from config.signing_in.adapter import LONGEST_NAME
 WRONG_CODES = Limit("wrong-codes", 6, 15 * MINUTE)
 # A code is good in its half minute and the ones beside it.
 CODE_LIVES = 120
-
-DIGITS = forms.TextInput(
-    attrs={
-        "autocomplete": "one-time-code",
-        "inputmode": "numeric",
-        "autocapitalize": "off",
-        "spellcheck": "false",
-    }
-)
 
 
 def spend_try(user: User) -> str:
@@ -54,7 +46,7 @@ def spend_try(user: User) -> str:
 class CountedCode(forms.Form):
     """The code of an app, or a recovery code."""
 
-    code = forms.CharField(label=_("Code from your app"), max_length=20, widget=DIGITS)
+    code = TypedCode(label=_("Code from your app"))
 
     def clean_code(self) -> str:
         user: User = self.user  # type: ignore[attr-defined]
@@ -103,7 +95,7 @@ class ConfirmCode(CountedCode, base_forms.ReauthenticateForm):  # type: ignore[m
 class ActivateApp(totp_forms.ActivateTOTPForm):  # type: ignore[misc]
     """The secret waits in the session, encrypted, until a code shows that the app has it."""
 
-    code = forms.CharField(label=_("Code from your app"), max_length=20, widget=DIGITS)
+    code = TypedCode(label=_("Code from your app"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.user = kwargs.pop("user")
@@ -112,7 +104,12 @@ class ActivateApp(totp_forms.ActivateTOTPForm):  # type: ignore[misc]
 
     def clean_code(self) -> str:
         who = spend_try(self.user)
-        code: str = super().clean_code()
+        try:
+            code: str = super().clean_code()
+        except ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise get_adapter().validation_error("wrong_first_code") from error
         give_back(WRONG_CODES, who)
         return code
 

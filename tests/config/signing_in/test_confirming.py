@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.accounts.models import User
+from awards.language.thai import thai_digits
 from awards.outbox.models import Message
 from config.people.confirmed import CONFIRMED_AT
 from config.people.mailed_codes import MOST_TRIES
@@ -116,9 +117,8 @@ def test_whoever_has_neither_password_nor_factor_gets_a_code_by_mail() -> None:
     assert code[0] not in str(client.session.items())
     wrong = f"{(int(code[0]) + 1) % 10**8:08d}"
     assert client.post(CONFIRM, {"mailed": wrong}).status_code == 422
-    right = client.post(
-        CONFIRM, {"mailed": code[0], "next": "/en/account/factors/app/"}
-    )
+    typed = f"{thai_digits(code[0][:4])}-{code[0][4:]}"
+    right = client.post(CONFIRM, {"mailed": typed, "next": "/en/account/factors/app/"})
     assert right.headers["Location"] == "/en/account/factors/app/"
     assert client.get(right.url).status_code == 200
 

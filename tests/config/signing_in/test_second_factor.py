@@ -17,6 +17,7 @@ from django.test import Client
 
 from awards.accounts.models import User
 from awards.accounts.sign_in_links import issue_link
+from awards.language.thai import thai_digits
 from awards.outbox.models import Message
 from config.people.personal_data import all_tables, erase_person
 from tests.config.signing_in.factors import (
@@ -157,6 +158,23 @@ def test_right_code_is_not_tried_after_many_wrong_ones(member: User) -> None:
     assert signed_in(client)
 
 
+@pytest.mark.parametrize("way", ["app", "recovery code"])
+def test_code_passes_as_a_thai_keyboard_types_it(member: User, way: str) -> None:
+    code = code_now() if way == "app" else add_codes(member)[0]
+    client = Client()
+    by_password(client, member)
+    client.post(CHECK, {"code": f" {thai_digits(code[:3])} {thai_digits(code[3:])} "})
+    assert signed_in(client)
+
+
+def test_wrong_code_names_each_way_that_is_left(member: User) -> None:
+    add_codes(member)
+    client = Client()
+    by_password(client, member)
+    page = client.post(CHECK, {"code": wrong_code()}).content.decode()
+    assert "a recovery code that you have not used yet" in page
+
+
 def test_recovery_code_signs_in_once(member: User) -> None:
     code = add_codes(member)[0]
     for enters in (True, False):
@@ -205,7 +223,10 @@ def test_app_is_set_up_with_its_code_and_gives_recovery_codes_once() -> None:
     assert secret
     assert secret[1] not in str(client.session.items())
     assert "data:image/svg+xml;base64," in page
-    added = client.post("/en/account/factors/app/", {"code": code_now(secret[1])})
+    refused = client.post("/en/account/factors/app/", {"code": "no"}).content.decode()
+    assert "This is not the code. Type the six digits that your app" in refused
+    typed = thai_digits(code_now(secret[1]))
+    added = client.post("/en/account/factors/app/", {"code": typed})
     assert added.headers["Location"] == "/en/account/factors/codes/"
     codes = re.findall(r"<code>(\d{8})</code>", client.get(added.url).content.decode())
     assert len(codes) == 10
