@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -23,6 +25,12 @@ class Problem:
 
     def as_json(self) -> dict[str, object]:
         return {"row": self.row, "column": self.column, "reason": self.reason}
+
+
+def no_rows() -> Problem:
+    """Of a file that holds the names of its columns alone."""
+    reason = _("The file has no rows below the column names. Fill them in.")
+    return Problem(1, "", reason)
 
 
 def reasons_by_row(problems: Iterable[Problem]) -> dict[int, list[str]]:

@@ -18,7 +18,7 @@ from awards.language.dates import DayOrder, read_moment
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition, Province
 from awards.spreadsheets.headings import BRACKETS, squash
-from awards.spreadsheets.problems import Problem
+from awards.spreadsheets.problems import Problem, no_rows
 from awards.spreadsheets.several import most_parts, split_known
 from awards.spreadsheets.tables import Cell, CellError, Table, TableRow
 from nominations.importing.headers import Columns
@@ -347,8 +347,8 @@ def read_rows(reader: Reader, table: Table) -> tuple[list[Parsed], list[Problem]
         Problem(1, field_label(name), _("This column is missing. Add it to the file."))
         for name in reader.columns.missing()
     ]
-    if missing:
-        return [], missing
+    if missing or not table.rows:
+        return [], missing or [no_rows()]
     read = [reader.read(row) for row in table.rows]
     return [parsed for parsed, _problems in read], [
         problem for _parsed, problems in read for problem in problems

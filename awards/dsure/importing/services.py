@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
-from awards.dsure.importing.spreadsheet import Line, read_lines
+from awards.dsure.importing.spreadsheet import Line, read_lines, unused
 from awards.dsure.models import Certificate, Laboratory, Maker, Mark, number_key
 from awards.dsure.register.services import (
     FieldValue,
@@ -41,6 +41,7 @@ class Outcome:
     updated: int = 0
     unchanged: int = 0
     rejected: list[Problem] = field(default_factory=list)
+    ignored_columns: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         rejected = [
@@ -52,6 +53,7 @@ class Outcome:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "rejected": rejected,
+            "ignored_columns": self.ignored_columns,
         }
 
 
@@ -70,9 +72,9 @@ def import_certificates(
     written when a row is refused.
     """
     lines, problems = read_lines(table)
-    outcome = Outcome(rejected=problems)
+    outcome = Outcome(rejected=problems, ignored_columns=unused(table.header))
     with transaction.atomic():
-        for line in [] if problems else lines:
+        for line in lines:  # also beside refused ones: their problems are told at once
             import_line(line, actor, note or Note(), outcome)
         if dry_run or outcome.rejected:
             transaction.set_rollback(True)
@@ -84,13 +86,13 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
     mark, number = mark_named(line.values["mark"]), line.values["number"]
     if mark is None:
         reason = _("This mark does not exist. Enter its code or name.")
-        outcome.rejected.append(Problem(line.row, "mark", reason))
+        outcome.rejected.append(Problem(line.row, line.names["mark"], reason))
         return
     if is_reserved_number(number):
         reason = _(
             "Use only letters and digits: the number becomes part of a web address."
         )
-        outcome.rejected.append(Problem(line.row, "number", reason))
+        outcome.rejected.append(Problem(line.row, line.names["number"], reason))
         return
     fields: dict[str, Any] = {name: line.values.get(name) or "" for name in COPIED}
     fields |= {
@@ -133,7 +135,7 @@ def amend(
         reason = _(
             "This certificate is public. Say what changed and why, in both languages."
         )
-        outcome.rejected.append(Problem(line.row, "number", reason))
+        outcome.rejected.append(Problem(line.row, line.names["number"], reason))
         return
     outcome.updated += bool(changes)
     outcome.unchanged += not changes

@@ -13,11 +13,12 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from awards.dsure.models import Certificate, Maker
+from awards.dsure.models import Certificate, Maker, number_key
+from awards.language.bilingual import reader_language
 from awards.language.dates import read_date
 from awards.language.thai import clean_text
 from awards.spreadsheets.headings import field_named, known_by
-from awards.spreadsheets.problems import Problem
+from awards.spreadsheets.problems import Problem, no_rows
 from awards.spreadsheets.tables import Cell, Table, TableRow
 
 
@@ -95,6 +96,8 @@ class Line:
 
     row: int
     values: dict[str, Any] = field(default_factory=dict)
+    # field → what the file calls its column
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def columns_of(header: list[str]) -> dict[str, int]:
@@ -107,28 +110,42 @@ def columns_of(header: list[str]) -> dict[str, int]:
     return found
 
 
+def unused(header: list[str]) -> list[str]:
+    """The columns of which nothing is made."""
+    used = set(columns_of(header).values())
+    return [name for n, name in enumerate(header) if name and n not in used]
+
+
+def column_name(field_name: str) -> str:
+    """As the reader would call the column."""
+    english = reader_language() != "th"
+    return next(name for name in HEADERS[field_name] if name.isascii() == english)
+
+
 def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
+    """The rows without a problem, and all problems of the others."""
     columns = columns_of(table.header)
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        return [], [
-            Problem(
-                1, HEADERS[name][0], _("This column is missing. Add it to the file.")
-            )
-            for name in missing
-        ]
+        reason = _("This column is missing. Add it to the file.")
+        return [], [Problem(1, column_name(name), reason) for name in missing]
     lines, problems = [], []
     for row in table.rows:
         line, wrong = read_line(row, columns, table.header)
         lines.append(line)
         problems += wrong
-    return lines, problems + twice(lines, table.header[columns["number"]])
+    if not lines:
+        problems.append(no_rows())
+    problems += twice(lines, table.header[columns["number"]])
+    refused = {problem.row for problem in problems}
+    return [line for line in lines if line.row not in refused], problems
 
 
 def read_line(
     row: TableRow, columns: dict[str, int], header: list[str]
 ) -> tuple[Line, list[Problem]]:
-    line, problems = Line(row.number), []
+    names = {name: header[index] for name, index in columns.items()}
+    line, problems = Line(row.number, names=names), []
     for name, index in columns.items():
         try:
             line.values[name] = value_of(name, row.cell(index))
@@ -191,7 +208,7 @@ def twice(lines: list[Line], column: str) -> list[Problem]:
     seen: dict[str, int] = {}
     problems = []
     for line in lines:
-        number = str(line.values.get("number", "")).casefold()
+        number = number_key(str(line.values.get("number", "")))
         if number and number in seen:
             reason = _("This number is already in row %(row)d.") % {"row": seen[number]}
             problems.append(Problem(line.row, column, reason))

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from awards.dsure.importing.services import Note, Outcome, import_certificates
 from awards.dsure.importing.spreadsheet import columns_of
@@ -20,6 +21,7 @@ from awards.spreadsheets.tables import read_table
 from tests.factories import make_certificate, make_mark, make_registrar
 
 pytestmark = pytest.mark.django_db
+IMPORT = "/en/dsure/manage/certificates/import/"
 HEADER = [
     "เลขที่ ใบรับรอง",
     "ชื่อผลิตภัณฑ์",
@@ -81,6 +83,7 @@ def test_batch_is_registered_unannounced_with_thai_dates_and_digits() -> None:
         "updated": 0,
         "unchanged": 0,
         "rejected": [],
+        "ignored_columns": [],
     }
     certificate = Certificate.objects.get(number="dS-๐๐๑")
     assert (certificate.name_th, certificate.issued_on.isoformat()) == (
@@ -102,19 +105,17 @@ def test_second_import_of_the_same_rows_changes_nothing() -> None:
     ("cells", "column", "reason"),
     [
         ({"number": ""}, "เลขที่ ใบรับรอง", "Enter a value"),
-        ({"number": "manage"}, "number", "becomes part of a web address"),
+        ({"number": "manage"}, "เลขที่ ใบรับรอง", "becomes part of a web address"),
         ({"number": "x" * 61}, "เลขที่ ใบรับรอง", "to 60 characters"),
         ({"issued": "31/2/2566"}, "วันที่ออก", "Enter a valid date"),
         ({"expires": "1/1/2566"}, "วันหมดอายุ", "before the issue date"),
-        ({"mark": "unknown"}, "mark", "mark does not exist"),
+        ({"mark": "unknown"}, "เครื่องหมาย", "mark does not exist"),
         ({"email": "not an address"}, "อีเมล", "Enter an email address"),
     ],
 )
 def test_wrong_cell_is_named_and_nothing_is_written(
     cells: Any, column: str, reason: str
 ) -> None:
-    from django.utils import translation
-
     with translation.override("en"):
         outcome = run(changed(number="good"), changed(**{"number": "other", **cells}))
     assert [(problem.row, problem.column) for problem in outcome.rejected] == [
@@ -131,6 +132,47 @@ def test_number_twice_in_the_file_and_missing_columns_are_refused() -> None:
     table = read_table(book(["x"], header=["เลขที่"]))
     outcome = import_certificates(table=table, actor=None)
     assert {problem.row for problem in outcome.rejected} == {1}
+
+
+@pytest.mark.parametrize("number", ["DS-001", "ds- ๐๐๑"])
+def test_number_is_the_same_however_it_is_written(number: str) -> None:
+    """Else the second row would amend what the first one registered."""
+    outcome = run(ROW, changed(number=number, name_th="อีกผลิตภัณฑ์"))
+    assert [problem.row for problem in outcome.rejected] == [3]
+    assert (outcome.created, outcome.updated) == (1, 0)
+    assert not Certificate.objects.exists()
+
+
+def test_all_problems_of_a_file_are_told_at_once() -> None:
+    outcome = run(changed(mark="x"), changed(number="2", issued="no day"))
+    assert {problem.row for problem in outcome.rejected} == {2, 3}
+
+
+def test_file_of_column_names_alone_is_refused() -> None:
+    with translation.override("en"):
+        [problem] = run().rejected
+    assert (problem.row, problem.words) == (
+        1,
+        "The file has no rows below the column names. Fill them in.",
+    )
+
+
+@pytest.mark.parametrize(("language", "name"), [("th", "เครื่องหมาย"), ("en", "mark")])
+def test_missing_column_is_called_as_the_reader_calls_it(
+    language: str, name: str
+) -> None:
+    with translation.override(language):
+        header = [name for name in HEADER if name != "เครื่องหมาย"]
+        table = read_table(book(ROW, header=header))
+        outcome = import_certificates(table=table, actor=None)
+    assert [problem.column for problem in outcome.rejected] == [name]
+
+
+def test_column_of_which_nothing_is_made_is_told(client: Client) -> None:
+    client.force_login(make_registrar())
+    file = upload(book([*ROW, "x"], header=[*HEADER, "หมายเหตุ"]))
+    page = client.post(IMPORT, {"file": file}).content.decode()
+    assert "Columns not used: หมายเหตุ" in " ".join(page.split())
 
 
 def test_columns_are_known_by_their_names_as_people_write_them() -> None:
@@ -183,28 +225,27 @@ def test_command_prints_one_json_document(tmp_path: Path) -> None:
 
 def test_registrar_checks_a_file_and_writes_it(client: Client) -> None:
     client.force_login(make_registrar())
-    address = "/en/dsure/manage/certificates/import/"
     assert (
         "No problems found"
-        in client.post(address, {"file": upload(book(ROW))}).content.decode()
+        in client.post(IMPORT, {"file": upload(book(ROW))}).content.decode()
     )
     assert not Certificate.objects.exists()
     assert (
         "Imported."
         in client.post(
-            address, {"file": upload(book(ROW)), "really": "on"}
+            IMPORT, {"file": upload(book(ROW)), "really": "on"}
         ).content.decode()
     )
     assert Certificate.objects.exists()
     assert (
         "row 2"
         in client.post(
-            address, {"file": upload(book(changed(mark="x")))}
+            IMPORT, {"file": upload(book(changed(mark="x")))}
         ).content.decode()
     )
     assert (
         "damaged"
-        in client.post(address, {"file": upload(b"PK nothing")}).content.decode()
+        in client.post(IMPORT, {"file": upload(b"PK nothing")}).content.decode()
     )
 
 

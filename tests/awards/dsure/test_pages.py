@@ -294,6 +294,8 @@ def test_registrar_registers_a_certificate_with_picture(
     )
     assert response.status_code == 302
     certificate = Certificate.objects.get()
+    page = client.get(response.headers["Location"]).content.decode()
+    assert "Registered. It becomes public when you announce it." in page
     assert certificate.issued_on.isoformat() == "2023-08-31"
     shown = client.get(f"/en/dsure/pictures/{certificate.pk}.webp")
     assert b"".join(shown.streaming_content)[8:12] == b"WEBP"  # type: ignore[attr-defined]
@@ -366,9 +368,11 @@ def test_registrar_suspends_a_certificate(client: Client) -> None:
     assert client.get(address).status_code == 200
     data = {"to_state": "suspended", "reason_th": "ตรวจซ้ำ", "reason_en": "Tested again"}
     assert client.post(address, data).status_code == 302
+    assert "Status changed." in client.get("/en/dsure/dS-1/").content.decode()
     client.logout()
     page = client.get("/en/dsure/dS-1/").content.decode()
     assert "Suspended since" in page
+    assert "product-off" in page  # no green mark on what may not carry it
     assert "Tested again" in page
 
 

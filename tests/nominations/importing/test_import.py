@@ -114,6 +114,12 @@ def test_columns_in_another_order_mean_the_same(edition: Edition) -> None:
     ]
 
 
+def test_file_of_column_names_alone_is_refused(edition: Edition) -> None:
+    header, _rows = sample_rows()
+    [problem] = run(edition, xlsx([], header)).rejected
+    assert (problem.row, problem.column) == (1, "")
+
+
 def test_second_import_of_the_same_rows_updates_them(edition: Edition) -> None:
     run(edition, xlsx([row_for(1), row_for(2)]))
     before = set(Entry.objects.values_list("pk", "reference"))
