@@ -48,10 +48,14 @@ def line(widget: Widget) -> str:
 
 
 def area(widget: Widget) -> str:
+    """Without ``maxlength``: a browser cuts what is pasted and says nothing. The form
+    refuses what is too long, says by how much, and shows all of it again.
+    """
     value = widget["value"]
     text = text_of(value) if value else ""
     name = conditional_escape(widget["name"])
-    return f'<textarea name="{name}"{attributes(widget["attrs"])}>\n{text}</textarea>'
+    given = {key: said for key, said in widget["attrs"].items() if key != "maxlength"}
+    return f'<textarea name="{name}"{attributes(given)}>\n{text}</textarea>'
 
 
 def choices(widget: Widget) -> str:

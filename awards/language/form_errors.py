@@ -31,3 +31,14 @@ def error_lines(form: forms.BaseForm) -> list[ErrorLine]:
 def anchor_of(field: forms.BoundField) -> str:
     """A group of boxes to tick has no id of its own: its first box is meant."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+def first_problem(form: forms.BaseForm, needed: str) -> str:
+    """For a page that goes elsewhere and cannot show the form again. ``needed``: what it
+    says where something is not given at all.
+    """
+    problems = [error for found in form.errors.as_data().values() for error in found]
+    if all(error.code == "required" for error in problems):
+        return needed
+    line = next(line for line in error_lines(form) if line.message)
+    return f"{line.label}: {line.message}" if line.label else line.message

@@ -72,7 +72,7 @@ class ActForm(forms.Form):
     """``all``: every mail of the filter, also those of the other pages."""
 
     act = forms.ChoiceField(choices=MailAct)
-    reason = forms.CharField(required=False, max_length=200)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
     all = forms.BooleanField(required=False)
 
     def chosen(self, mails: MessageQuerySet, sent: QueryDict) -> MessageQuerySet:

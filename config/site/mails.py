@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.editions.loading import organised_or_refused
+from awards.language.form_errors import first_problem
 from awards.mails.services import MailAct, act_on_mails, send_test_mail
 from awards.models import Edition
 from awards.outbox.models import Message, MessageQuerySet
@@ -123,7 +124,8 @@ def act_and_return(
         else:
             messages.success(request, outcome(act, done))
     else:
-        messages.error(request, _("Choose what to do with the emails."))
+        needed = _("Choose what to do with the emails.")
+        messages.error(request, first_problem(form, needed))
     query = request.GET.urlencode()
     return redirect(addresses(edition)["here"] + (f"?{query}" if query else ""))
 

@@ -15,7 +15,6 @@ class ReasonForm(forms.Form):
     reason = CleanCharField(
         label=_("Reason"),
         widget=area(),
-        max_length=2000,
         error_messages={"required": _("Enter a reason in a few words.")},
     )
 

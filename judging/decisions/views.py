@@ -302,37 +302,41 @@ def list_preview(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition, Area.RESULTS)
     if request.method == "POST":
         return list_prepare(request, award)
+    return list_page(request, award, PrepareForm())
+
+
+def list_page(request: SignedIn, award: Edition, form: PrepareForm) -> HttpResponse:
     lines = winner_lines(award)
     previews = [
         {"language": language, "lines": [line_in(line, language) for line in lines]}
         for language in ("th", "en")
     ]
-    context = {
-        "edition": award,
-        "previews": previews,
-        "prepare": PrepareForm(),
-        "tab": "decisions",
-    }
     out = Decision.objects.filter(
         entry_category__entry__edition=award, entry_category__entry__eligibility__in=OUT
     )
-    context["left_out"] = out.values_list("entry_category__entry__reference", flat=True)
-    context["unchecked"] = unchecked_in(award.pk)
-    context["amends"] = award.winner_lists.exclude(published_at=None).exists()
-    return render(request, "judging/decisions/list.html", context)
+    context = {
+        "edition": award,
+        "previews": previews,
+        "prepare": form,
+        "tab": "decisions",
+        "left_out": out.values_list("entry_category__entry__reference", flat=True),
+        "unchecked": unchecked_in(award.pk),
+        "amends": award.winner_lists.exclude(published_at=None).exists(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "judging/decisions/list.html", context, status=status)
 
 
 def list_prepare(request: SignedIn, award: Edition) -> HttpResponse:
+    """What cannot be prepared is said above what was typed, which stands there still."""
     form = PrepareForm(request.POST)
+    if not form.is_valid():
+        return list_page(request, award, form)
     try:
-        frozen = prepare_list(
-            edition=award,
-            actor=request.user,
-            **(form.cleaned_data if form.is_valid() else {}),
-        )
+        frozen = prepare_list(edition=award, actor=request.user, **form.cleaned_data)
     except Refused as error:
-        messages.error(request, str(error))
-        return redirect("judging:list-preview", award.code)
+        form.add_error(None, str(error))
+        return list_page(request, award, form)
     messages.success(
         request,
         _("The list is ready. Read it in both languages before you publish it."),

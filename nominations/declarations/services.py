@@ -95,7 +95,7 @@ def declare(
     new: list[NewRow] = []
     rows: list[Agreement] = []
     for pk in seen:
-        one, detail = known[pk], clean_text(details.get(pk, ""))[:2000]
+        one, detail = known[pk], clean_text(details.get(pk, ""))
         if pk in agreed:
             row = agreement_to(entry, user, one, detail)
             rows += [row] if row else []

@@ -46,9 +46,7 @@ def plan_bulk(
 ) -> Plan:
     """What the act would do to these entries as they stand."""
     text = (
-        clean_tag(text)
-        if kind in (BulkKind.TAG, BulkKind.UNTAG)
-        else clean_text(text)[:5000]
+        clean_tag(text) if kind in (BulkKind.TAG, BulkKind.UNTAG) else clean_text(text)
     )
     tagged = set(
         Note.objects.filter(entry__in=entries, is_tag=True, text=text).values_list("entry_id", flat=True)

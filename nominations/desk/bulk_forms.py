@@ -30,9 +30,7 @@ class TagForm(forms.Form):
 
 
 class BulkNoteForm(forms.Form):
-    text = CleanText(
-        label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = CleanText(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(
         self,

@@ -32,7 +32,6 @@ class ExtensionForm(forms.Form):
 class NoteForm(forms.Form):
     text = CleanText(
         label=_("Note or #tag"),
-        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Only organisers see it. A single word starting with # is a tag."),
     )

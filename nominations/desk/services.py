@@ -17,7 +17,7 @@ def add_note(*, entry: Entry, text: str, actor: User) -> Note:
     """A note that only organisers read; a single word that begins with # is a tag,
     which an entry has once.
     """
-    text = clean_text(text)[:5000]
+    text = clean_text(text)
     is_tag = text.startswith("#") and not text[1:].count(" ") and len(text) > 1
     if is_tag:
         text = text[1:61]

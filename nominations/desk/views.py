@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn, Visitor
 from awards.accounts.models import User
+from awards.language.form_errors import first_problem
 from awards.language.numbers import page_number
 from awards.models import Edition
 from nominations.desk.bulk_forms import ViewForm
@@ -193,7 +194,7 @@ def view_save(request: SignedIn, edition: str) -> HttpResponse:
         save_view(edition=found, user=request.user, query=query, **form.cleaned_data)
         messages.success(request, _("View saved."))
     else:
-        messages.error(request, _("Enter a name for the view."))
+        messages.error(request, first_problem(form, _("Enter a name for the view.")))
     return redirect(address_of(found, query))
 
 
@@ -215,7 +216,8 @@ def view_rename(request: SignedIn, edition: str, pk: int) -> HttpResponse:
             rename_view(view=view, name=form.cleaned_data["name"])
             messages.success(request, _("View renamed."))
         else:
-            messages.error(request, _("Enter a name for the view."))
+            needed = _("Enter a name for the view.")
+            messages.error(request, first_problem(form, needed))
     except EntryError as error:
         messages.error(request, str(error.message))
     return redirect(address_of(found, view.query))

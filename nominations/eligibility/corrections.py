@@ -55,7 +55,7 @@ def reply(*, entry: Entry, user: User, text: str) -> Reply:
     """The one answer. Raises RepliedError when there was one, WrongStateError when
     there is nothing to answer.
     """
-    entry, text = lock_entry(entry), clean_text(text)[:5000]
+    entry, text = lock_entry(entry), clean_text(text)
     if Reply.objects.filter(entry=entry).exists():
         raise RepliedError
     if (

@@ -252,7 +252,7 @@ def begin_again(*, entry: Entry, actor: User, reason: str) -> Entry:
     Entrants who were told of a decision are told of this, too. Raises VerdictError
     without a reason, WrongStateError while a correction is awaited.
     """
-    entry, reason = lock_entry(entry), clean_text(reason)[:2000]
+    entry, reason = lock_entry(entry), clean_text(reason)
     if not reason:
         raise VerdictError
     was_told = entry.eligibility in DECIDED

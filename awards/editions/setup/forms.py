@@ -197,7 +197,7 @@ class WeightsForm:
         self.standing, self.typed = standing, typed
         self.reason_needed = reason_needed
         self.reason = (
-            clean_text(str(typed.get("reason", "")))[:500] if typed is not None else ""
+            clean_text(str(typed.get("reason", ""))) if typed is not None else ""
         )
         self.reason_error = (
             _("Enter a reason, because judging has started.")
