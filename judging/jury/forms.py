@@ -11,6 +11,7 @@ from awards.language.form_arguments import Files, ModelFormArguments, Posted, of
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition
+from judging.ballot_kinds import BallotKind
 from judging.form_parts import CleanCharField, area, line
 from judging.jury.jury_page import portrait_of
 from judging.models.assignments import RoundRules
@@ -248,6 +249,15 @@ class CorrectForm(forms.Form):
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Without what has no meaning for the round's type of ballot."""
+
+    def __init__(
+        self, data: Posted | None, *, instance: RoundRules, kind: BallotKind
+    ) -> None:
+        super().__init__(data, instance=instance)
+        if not kind.has_scores:
+            del self.fields["word_at_ends"]
+
     class Meta:
         model = RoundRules
         fields = ("word_at_ends", "undo_minutes", "discussion", "entry_minutes")

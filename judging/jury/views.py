@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.accounts.list_columns import Column, ListName, columns_for
+from judging.ballot_kinds import KINDS
 from judging.jury.forms import CorrectForm, InviteForm, JuryForm, RulesForm
 from judging.jury.invitations import (
     correct_invitation,
@@ -148,7 +149,8 @@ def rules_edit(request: SignedIn, edition: str) -> HttpResponse:
     if round_ is None:
         raise Http404
     rules = RoundRules.objects.filter(round=round_).first() or RoundRules(round=round_)
-    form = RulesForm(request.POST or None, instance=rules)
+    kind = KINDS[rules.ballot_kind]
+    form = RulesForm(request.POST or None, instance=rules, kind=kind)
     if request.method == "POST" and form.is_valid():
         set_rules(rules=form.save(commit=False), actor=request.user)
         messages.success(request, _("Saved."))
@@ -158,6 +160,7 @@ def rules_edit(request: SignedIn, edition: str) -> HttpResponse:
         "edition": award,
         "round": round_,
         "rounds": rounds,
+        "kind": kind,
         "form": form,
         "tab": "jury",
     }

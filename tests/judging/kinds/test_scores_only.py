@@ -96,3 +96,19 @@ def test_method_of_other_ballots_tells_neither_weights_nor_extra_ballots(
         assert named in text
         assert ("Weights in per cent" in text) is told
         assert ("once the set of winners is" in text) is told
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("scores", True), ("screening", False), ("pairs", False)]
+)
+def test_ends_of_a_scale_are_a_rule_where_there_is_one(kind: str, asked: bool) -> None:
+    round_ = round_of_kind(kind)
+    client = Client()
+    client.force_login(round_.edition.organisers.get().user)
+    rules = reverse("judging:rules-edit", args=[round_.edition.code])
+    page = client.get(rules).content.decode()
+    assert str(kind_of(round_).name) in page
+    assert ('name="word_at_ends"' in page) is asked
+    client.post(rules, {"word_at_ends": "on", "entry_minutes": "20"})
+    kept = RoundRules.objects.get(round=round_)
+    assert (kept.word_at_ends, kept.entry_minutes) == (asked, 20)
