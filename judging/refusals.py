@@ -76,6 +76,15 @@ class ReasonNeededError(JudgingError):
         return _("Enter a reason, because this departs from the order of results.")
 
 
+class NotMovedOnError(ReasonNeededError):
+    def __init__(self, *, round: str) -> None:
+        JudgingError.__init__(
+            self,
+            _("Enter a reason, because this entry did not move on to: %(round)s.")
+            % {"round": round},
+        )
+
+
 class OneLanguageError(JudgingError):
     def words(self) -> str:
         return _("Enter the public wording in Thai and English, or leave both empty.")

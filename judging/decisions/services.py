@@ -17,6 +17,7 @@ from awards.site.story import StorySection
 from awards.winners.lines import ACROSS, WinnerLine
 from awards.winners.services import freeze_list
 from judging import acts
+from judging.decisions.left_behind import left_behind
 from judging.decisions.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
 from judging.models import Decision, OverallDecision
 from judging.ranking import ranked_rows
@@ -80,7 +81,8 @@ def decide(
     ``reason`` is read by organisers only, ``public_reason`` by everybody once the list
     is published. ``ranks`` saves computing the ranking again. Raises ReasonNeededError
     when the order is left without a reason, OneLanguageError when the public wording
-    stands in one language only.
+    stands in one language only; NotMovedOnError, a kind of the first, where the entry was
+    left behind in an earlier round.
     """
     category, entry, reason = (
         entry_category.category,
@@ -92,8 +94,12 @@ def decide(
         **levels_in(category),
         **({entry.reference: level.order} if level else {}),
     }
-    if level and not reason and out_of_order(ranks, levels, entry.reference):
-        raise ReasonNeededError
+    if level and not reason:
+        behind = left_behind(category.edition, [entry_category.pk])
+        if behind.places:
+            raise behind.refusal()
+        if out_of_order(ranks, levels, entry.reference):
+            raise ReasonNeededError
     prize = Prize(
         level,
         reason,
@@ -187,8 +193,8 @@ def decide_category(
         pk: OneLanguageError() for pk in rows if told[pk].is_half
     }
     refused |= {
-        pk: ReasonNeededError()
-        for pk in leaving_order(category, rows, levels)
+        pk: refusal
+        for pk, refusal in reasons_needed(category, rows, levels).items()
         if not words[pk]
     }
     if refused:
@@ -201,6 +207,19 @@ def decide_category(
             prize = Prize(levels[pk], words[pk], pk in shared, proposed, public)
         _decide(row, prize, actor)
     return {}
+
+
+def reasons_needed(
+    category: Category,
+    rows: Mapping[int, EntryCategory],
+    levels: Mapping[int, PrizeLevel | None],
+) -> dict[int, JudgingError]:
+    """Which prizes go only with a reason, and why."""
+    behind = left_behind(category.edition, rows)
+    needed: dict[int, JudgingError] = {
+        pk: ReasonNeededError() for pk in leaving_order(category, rows, levels)
+    }
+    return needed | {pk: behind.refusal() for pk in behind.places if levels[pk]}
 
 
 def leaving_order(

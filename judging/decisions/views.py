@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +22,7 @@ from awards.refusals import Refused
 from awards.roles import Area
 from awards.winners.lines import WinnerLine
 from judging.decisions.forms import OverallForm, PrepareForm
+from judging.decisions.left_behind import left_behind
 from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
 from judging.decisions.public_reasons import NOT_TOLD, PublicReason
@@ -137,6 +138,7 @@ class Figures:
 class DecisionRow:
     """One entry of a category and what is decided or typed of it; ``standing``: the
     number of its place in the category, ``level`` of the prize level, as in the form.
+    ``behind``: that it did not move on; "" if it did.
     """
 
     entry: Entry
@@ -147,6 +149,7 @@ class DecisionRow:
     told: PublicReason
     shared: bool
     problem: str
+    behind: str = ""
 
     @property
     def error_lines(self) -> list[ErrorLine]:
@@ -183,9 +186,14 @@ def decision_rows(
         if line["entry"] in by_reference
     }
     unranked = sorted(set(by_reference) - set(figures))
-    return [
+    rows = [
         decision_row(by_reference[reference], figures.get(reference), typed, refused)
         for reference in [*figures, *unranked]
+    ]
+    behind = left_behind(category.edition, [row.standing for row in rows])
+    return [
+        replace(row, behind=behind.said) if row.standing in behind.places else row
+        for row in rows
     ]
 
 
@@ -261,16 +269,17 @@ def overall_edit(request: SignedIn, edition: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            give_overall(actor=request.user, **form.prize())
+            given = give_overall(actor=request.user, **form.prize())
         except JudgingError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Decisions saved. They are not public."))
+            say_left_behind(request, given.entry)
             return redirect("judging:overall-edit", award.code)
-    given = OverallDecision.objects.filter(entry__edition=award).select_related(
+    rows = OverallDecision.objects.filter(entry__edition=award).select_related(
         "level", "entry__organisation"
     )
-    context = {"edition": award, "form": form, "given": given, "tab": "decisions"}
+    context = {"edition": award, "form": form, "given": rows, "tab": "decisions"}
     context["levels"] = award.prize_levels.across_categories()
     return render(
         request,
@@ -278,6 +287,15 @@ def overall_edit(request: SignedIn, edition: str) -> HttpResponse:
         context,
         status=422 if form.errors else 200,
     )
+
+
+def say_left_behind(request: HttpRequest, entry: Entry) -> None:
+    """A prize across categories always has a reason; here it is said what it passes over."""
+    places = list(entry.standings.values_list("pk", flat=True))
+    behind = left_behind(entry.edition, places)
+    if len(behind.places) == len(places) > 0:
+        said = {"entry": entry.reference, "round": behind.round}
+        messages.warning(request, _("%(entry)s did not move on to: %(round)s.") % said)
 
 
 @require_POST
