@@ -59,13 +59,13 @@ def without_english(edition: Edition) -> Iterator[Counted]:
 
 
 def close_calls(edition: Edition, round_: Round | None) -> Iterator[Counted]:
-    """Categories whose winners are not certain enough by the result as it is stored."""
+    """Categories that are not certain enough by the result as it is stored."""
     if round_ is None or edition.announced_at:
         return
     count = close_categories(round_)
     words = ngettext(
-        "The winners of %(n)d category are too close to call.",
-        "The winners of %(n)d categories are too close to call.",
+        "%(n)d category is too close to call.",
+        "%(n)d categories are too close to call.",
         count,
     )
     yield (

@@ -12,7 +12,7 @@ def verdict_words() -> dict[str, str]:
     return {
         Verdict.EMPTY: _("no scores yet"),
         Verdict.EARLY: _("waits for the first ballots"),
-        Verdict.EVERYBODY: _("a prize for every entry: none needed"),
+        Verdict.EVERYBODY: _("no more entries than prizes: none needed"),
         Verdict.APART: _(
             "falls into groups of judges with no entry in common: assign an entry across "
             "them by hand first"

@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, FloatField, Q, Value
+from django.db.models import Count, FloatField, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from judging.ballot_kinds import SCREENING
-from judging.models import ResultTable
+from judging.models import ResultLine, ResultTable
 from judging.ranking import explain
 from judging.ranking.shape import RankedLine
 from judging.results.charts import FIRST, certainty_words, interval_words
@@ -98,14 +97,9 @@ def percent(share: float) -> int:
 
 def screening_headline(screened: Screened) -> str:
     """The one thing that matters of a category: how many pass, and how many are open."""
-    passing, failing = len(screened.passing), screened.failing
     return _(
         "%(yes)d pass, %(no)d do not, %(open)d are open: certain enough means 90%%."
-    ) % {
-        "yes": passing,
-        "no": failing,
-        "open": screened.entries - passing - failing,
-    }
+    ) % {"yes": screened.passing, "no": screened.failing, "open": screened.open}
 
 
 def shares_picture(
@@ -160,21 +154,34 @@ def share_row(
 @dataclass(frozen=True)
 class Screened:
     """Of a whole category, however much of it a page shows. ``entries``: that have an
-    answer; ``passing``: references of those certain enough to pass, best first.
+    answer; ``passing`` and ``failing``: certain enough to pass, or not to.
     """
 
     entries: int
-    passing: list[str]
+    passing: int
     failing: int
 
+    @property
+    def open(self) -> int:
+        return self.entries - self.passing - self.failing
 
-def screened(table: ResultTable) -> Screened:
+
+def screened_in(tables: Sequence[ResultTable]) -> dict[int, Screened]:
+    """Of those that come from a screening, by their number; in one statement."""
+    asked = [row.pk for row in tables if is_screening(row.summary["method"]["name"])]
+    if not asked:
+        return {}
     chance = Cast(KeyTextTransform("p_pass", "figures"), FloatField())
-    lines = table.lines.exclude(figures__rank=None).annotate(chance=chance)
     sure, never = Q(chance__gte=SURE), Q(chance__lte=1 - SURE)
-    found = lines.order_by().aggregate(
+    lines = ResultLine.objects.filter(table__in=asked, figures__p_pass__isnull=False)
+    found = lines.annotate(chance=chance).order_by().values("table")
+    rows = found.annotate(
         entries=Count("pk"),
-        passing=ArrayAgg("entry", filter=sure, order_by="place", default=Value([])),
+        passing=Count("pk", filter=sure),
         failing=Count("pk", filter=never),
-    )
-    return Screened(**found)
+    ).values_list("table", "entries", "passing", "failing")
+    counted = {number: Screened(*counts) for number, *counts in rows}
+    return {number: counted.get(number, NOTHING_SCREENED) for number in asked}
+
+
+NOTHING_SCREENED = Screened(0, 0, 0)

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from awards.models import Category, Round
 from judging.models import Assignment, ResultLine, ResultTable
 from judging.ranking.autopilot import ExtraRule
-from judging.results.certainty import Certainty, certainty_of
+from judging.results.certainty import Certainty
 from judging.results.method import LockedRules
 from judging.results.rows import chance
 from judging.statuses import BallotState
@@ -68,7 +68,7 @@ class CloseCalls:
 
 
 def close_calls_of(
-    table: ResultTable, rules: LockedRules, waiting: Counter[str]
+    table: ResultTable, certainty: Certainty, rules: LockedRules, waiting: Counter[str]
 ) -> CloseCalls:
     """The entries of a category nearest to one half, those with fewer ballots first
     among equals.
@@ -87,7 +87,6 @@ def close_calls_of(
             row.reference,
         )
     )
-    certainty = certainty_of(table.category, table.summary, extra["enough"])
     shown = [] if certainty.everybody_wins else rows[:SHOWN]
     return CloseCalls(certainty, shown, extra["cap"], extra["enough"])
 

@@ -91,9 +91,12 @@ def headline(certainty: Certainty, ranked: Sequence[RankedLine]) -> str:
     which may be some of them.
     """
     if certainty.everybody_wins:
-        return order_said(ranked if len(ranked) == certainty.scored else [])
+        whole = ranked if len(ranked) == certainty.scored else []
+        return order_alone(whole) if certainty.leads_on else order_said(whole)
     chance = certainty.p_winners
-    percent = {"percent": 0 if chance is None else int(100 * chance)}
+    said = {"percent": 0 if chance is None else int(100 * chance)}
+    if certainty.leads_on:
+        return best_said(certainty.sureness) % {**said, "places": certainty.places}
     return {
         Sureness.CLEAR: _(
             "The winners are clear: %(percent)d%% certain that these are the right ones."
@@ -103,7 +106,35 @@ def headline(certainty: Certainty, ranked: Sequence[RankedLine]) -> str:
         ),
         Sureness.UNKNOWN: _("The ballots cannot show how certain the winners are."),
         Sureness.EMPTY: _("No ballot gives a score yet."),
-    }[certainty.sureness] % percent
+    }[certainty.sureness] % said
+
+
+def best_said(sureness: Sureness) -> str:
+    """Of a round that another follows: its first entries have won nothing yet."""
+    return {
+        Sureness.CLEAR: _(
+            "The best %(places)d are clear: %(percent)d%% certain that these are the "
+            "right ones."
+        ),
+        Sureness.CLOSE: _(
+            "Too close to call: %(percent)d%% certain that these are the best %(places)d."
+        ),
+        Sureness.UNKNOWN: _("The ballots cannot show how certain the order is."),
+        Sureness.EMPTY: _("No ballot gives a score yet."),
+    }[sureness]
+
+
+def order_alone(ranked: Sequence[RankedLine]) -> str:
+    """As ``order_said``, of a round that another follows."""
+    if len(ranked) < 2:
+        return _("The next round decides who wins.")
+    settled = sum(rank_is_clear(line) is True for line in ranked)
+    if settled == len(ranked):
+        return _("The next round decides who wins. The order in this round is clear.")
+    return _(
+        "The next round decides who wins. The order in this round is open: %(n)d of "
+        "%(total)d ranks are clear."
+    ) % {"n": settled, "total": len(ranked)}
 
 
 def order_said(ranked: Sequence[RankedLine]) -> str:
@@ -143,7 +174,7 @@ def next_act(
     """
     if edition.announced_at:
         return None
-    close = [one for one in found if one.is_close]
+    close = [one for one in found if one.asks_for_more]
     of_round = f"?round={round_.code}"
     if waiting:
         return NextStep(

@@ -20,6 +20,7 @@ from awards.language.form_errors import ErrorLine
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
 from awards.roles import Area
+from judging.ballot_kinds import kind_of
 from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
 from judging.ranking import widest
@@ -150,7 +151,9 @@ def drawn_beside(
 def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
     page = result_page(request, edition, "close")
     round_ = page["round"]
-    if round_:
+    page["extra_ballots"] = bool(round_) and kind_of(round_).has_scores
+    if page["extra_ballots"]:
+        sure = {one.category.code: one for one in page["certainties"]}
         waiting, rules = waiting_ballots(round_), rules_of_round(round_)
         tables = [
             table
@@ -158,8 +161,9 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
             if table.summary["counts"]["entries"]
         ]
         page["sections"] = [
-            close_calls_of(table, rules, waiting.get(table.category.code, Counter()))
+            close_calls_of(table, sure[code], rules, waiting.get(code, Counter()))
             for table in tables
+            for code in [table.category.code]
         ]
         named = {row.reference for section in page["sections"] for row in section.rows}
         page["titles"] = {

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from awards.language.numbers import page_number
 from awards.models import Edition, Round
@@ -27,8 +28,6 @@ from judging.ranking.rules import SCORES
 from judging.ranking.shape import EntryLine
 from judging.results.answered import (
     answered_row,
-    is_screening,
-    screened,
     screening_headline,
     shares_picture,
 )
@@ -71,7 +70,7 @@ from nominations.models import EntryCategory
 
 rounds_with_results: Prepared[Round] = Prepared(
     lambda edition: Round.objects.filter(edition=edition, active=True).select_related(
-        "result_run", "method_lock"
+        "result_run", "method_lock", "rules"
     )
 )
 VERDICTS = {"decided": True, "close": False}
@@ -91,7 +90,12 @@ def result_page(
         award, rounds, request.GET.get("round") or request.POST.get("round")
     )
     stored = results_in_brief(round_) if round_ else Stored(None, [], False)
-    found = certainties(round_, stored.tables) if round_ else []
+    following = round_after(round_, rounds) if round_ else None
+    found = (
+        certainties(round_, stored.tables, leads_on=following is not None)
+        if round_
+        else []
+    )
     choice = shown_of(
         request.GET,
         [(one.category, one.said) for one in found],
@@ -103,6 +107,10 @@ def result_page(
         "edition": award,
         "round": round_,
         "rounds": rounds,
+        "following": following,
+        "chance_words": _("Chance of being among the best")
+        if following
+        else _("Chance of winning"),
         "stored": replace(stored, tables=tables),
         "certainties": found,
         "choice": choice,
@@ -153,9 +161,8 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     }
     run = page["stored"].run
     if page["certainties"]:
-        following = round_after(round_, page["rounds"])
         more["overview"] = overview_of(
-            award, round_, run, page["certainties"], following
+            award, round_, run, page["certainties"], page["following"]
         )
     return render(request, "judging/results/results.html", page | more)
 
@@ -222,7 +229,7 @@ def answered(
     """A category whose ballots hold answers instead of scores."""
     table, ranked = section.table, ranked_rows(section.part.lines)
     method = table.summary["method"]
-    known = screened(table) if is_screening(method["name"]) else None
+    known = certainty.screened
     limit = method.get("pass_share")
     return {
         "template": "judging/results/_answered.html",
@@ -235,7 +242,7 @@ def answered(
         ),
         "picture": shares_picture(ranked, titles, link, limit) if ranked else None,
         "rows": [answered_row(line, titles, link) for line in ranked],
-        "passing": known.passing if known else [],
+        "passing": known.passing if known else 0,
         **told_remarks(section.part),
     }
 

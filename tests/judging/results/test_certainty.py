@@ -4,6 +4,7 @@ page of close calls.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -91,8 +92,7 @@ def test_home_results_and_close_calls_count_alike(chance: float) -> None:
     assert "1 with a prize for every entry" in shown
     with translation.override("en"):
         said = [one for one in later_of(round_.edition, round_) if "close" in one.words]
-    assert len(said) == (1 if count else 0)
-    assert all(f" {count} categor" in one.words for one in said)
+    assert [one.words for one in said] == ["1 category is too close to call."] * count
     assert all(one.url.endswith(f"?round={round_.code}") for one in said)
 
 
@@ -187,6 +187,46 @@ def test_as_many_prizes_as_entries_are_no_certainty() -> None:
     assert "only their order is open" in firm
     assert "these are the right winners" not in firm
     assert "No close calls here." in answer(round_, "close-calls", category="area-0")
+
+
+def followed(round_: Round) -> Round:
+    """The same with a round after it, which decides."""
+    Round.objects.create(
+        edition=round_.edition,
+        code="final",
+        order=round_.order + 1,
+        name_th="รอบตัดสิน",
+        name_en="Final",
+        opens_at=round_.closes_at,
+        closes_at=round_.closes_at + timedelta(days=9),
+        judges_per_entry=2,
+    )
+    return round_
+
+
+PROMISES = ("prize for every", "can get a prize", "winners are", "right winners", "Chance of winning")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["results-show", "close-calls", "result-firmness"])
+@pytest.mark.parametrize(
+    ("places", "chance"), [(5, 1.0), (4, 0.95), (4, 0.4), (4, None)]
+)
+def test_earlier_round_promises_no_prizes(
+    name: str, places: int, chance: float | None
+) -> None:
+    def page(round_: Round) -> str:
+        table = table_of(round_, "area-0")
+        table.summary["method"]["places"] = places
+        table.save()
+        query = {"category": "area-0", "round": round_.code}
+        return " ".join(answer(round_, name, **query).split())
+
+    round_ = computed(chance)
+    assert any(one in page(round_) for one in PROMISES)  # where it decides
+    shown = page(followed(round_))
+    assert [one for one in PROMISES if one in shown] == []
+    if name == "results-show" and places == 5:
+        assert "The next round decides who wins." in shown
 
 
 def test_almost_certain_is_not_said_to_be_certain() -> None:

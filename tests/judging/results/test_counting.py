@@ -19,6 +19,7 @@ from judging.conflicts.services import declare_conflict
 from judging.finals.services import mark_absent
 from judging.jury.invitations import decline_invitation
 from judging.models import Assignment, Ballot, Conflict, Judge, ResultTable
+from judging.results.certainty import certainties
 from judging.results.close_calls import close_calls_of, waiting_ballots
 from judging.results.comments import left_out
 from judging.results.method import rules_of_round
@@ -139,7 +140,9 @@ def test_result_export_jury_and_close_calls_count_alike(
     }
     assert len(exported) == sum(seats.values())
     waiting = waiting_ballots(cast.round)
-    close = close_calls_of(table, rules_of_round(cast.round), waiting["area-0"]).rows
+    [sure] = certainties(cast.round, [table])
+    rules = rules_of_round(cast.round)
+    close = close_calls_of(table, sure, rules, waiting["area-0"]).rows
     assert {row.reference: row.ballots for row in close}.items() <= seats.items()
     assert sum(waiting["area-0"].values()) == 1  # the ballot that was taken back
     client.force_login(cast.round.edition.organisers.get().user)

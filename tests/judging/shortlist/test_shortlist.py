@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from awards.ledger.models import Row, Value
 from awards.models import Round, RowKind, Weight
@@ -21,9 +21,16 @@ from judging.assigning.services import assign_judges
 from judging.ballots.saving import save_scores
 from judging.entry_desk.audiences import did_not_move_on, moved_on
 from judging.finals.services import find_finalists
-from judging.models import Assignment, Shortlist, Shortlisted
+from judging.models import (
+    Assignment,
+    ResultLine,
+    ResultTable,
+    Shortlist,
+    Shortlisted,
+)
 from judging.progress.seats import Seats, places_of
 from judging.refusals import JudgingError, RuleError
+from judging.results.certainty import certainties
 from judging.results.runs import compute_due_results
 from judging.shortlist.services import let_move_on, next_round, undo_shortlist
 from nominations.models import EntryCategory
@@ -319,3 +326,16 @@ def test_result_of_an_earlier_round_leads_to_the_next_one(
     move_on(earlier, 0, 3)
     progress = reverse("judging:progress-board", args=[earlier.edition.code])
     assert act() == f"{progress}?round={later_of(earlier).code}"
+
+
+def test_cards_of_a_screening_say_what_passes(client: Client, earlier: Round) -> None:
+    """Neither prizes nor winners, which a later round decides."""
+    client.force_login(earlier.edition.organisers.get().user)
+    address = reverse("judging:results-show", args=[earlier.edition.code])
+    [found] = client.get(address, {"round": earlier.code}).context["certainties"]
+    with translation.override("en"):
+        assert found.said.words == "1 open"
+    ResultLine.objects.update(figures={"rank": 1, "p_pass": 0.95})
+    [found] = certainties(earlier, list(ResultTable.objects.all()), leads_on=True)
+    with translation.override("en"):
+        assert found.said.words == "4 pass"
