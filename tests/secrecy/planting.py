@@ -45,6 +45,7 @@ from tests.factories import (
     make_user,
     make_winner,
 )
+from tests.secrecy.rounds import plant_rounds
 
 
 def chosen(secrets: dict[str, str], *names: str) -> tuple[str, ...]:
@@ -76,6 +77,25 @@ KINDS: dict[str, tuple[str, ...]] = {
     "judge who is planned": ("planned.secret@marigold.example.net",),
     "conflict": ("เหตุผลลับของการขอถอนตัว",),
     "ballot": ("ความเห็นลับถึงคณะกรรมการ", "ความเห็นลับรายเกณฑ์", "ลับ ตัดสินเกณฑ์นี้มิได้"),
+    "judge of a screening": (
+        "กรรมการคัดกรองสมมุติ",
+        "Screening Judge Marigold",
+        "screening.secret@marigold.example.net",
+    ),
+    "screening answer": ("เหตุผลลับที่ไม่ผ่านการคัดกรอง", "เหตุผลลับที่คัดกรองมิได้"),
+    "judge of pairs": (
+        "กรรมการเปรียบเทียบสมมุติ",
+        "Pairs Judge Marigold",
+        "pairs.secret@marigold.example.net",
+    ),
+    "answer on a pair": ("ความเห็นลับจากการเปรียบเทียบ",),
+    "judge asked for an extra ballot": (
+        "กรรมการใบคะแนนเพิ่มสมมุติ",
+        "Extra Judge Marigold",
+        "extra.secret@marigold.example.net",
+    ),
+    "one's own answer on a sample": ("ความเห็นลับของตนต่อผลงานตัวอย่าง",),
+    "another judge's answer on a sample": ("ความเห็นลับของผู้อื่นต่อผลงานตัวอย่าง",),
     "words for the entrant, not released": ("ความเห็นลับถึงผู้ส่งที่ยังไม่ปล่อย",),
     "discussion": ("ข้อหารือลับในห้องประชุม",),
     "jury's reason": chosen(EMBARGO_SECRETS, "reason", "overall reason"),
@@ -108,6 +128,7 @@ def plant(world: World) -> None:
     plant_eligibility(world)
     plant_jury(world)
     plant_ballots(world)
+    plant_rounds(world, KINDS)
     plant_words(world)
 
 

@@ -41,13 +41,16 @@ from tests.visits import body, read_whole
 # what was refused or led elsewhere in Thai is asked in English in that phase only.
 FULL = Phase.DECIDED
 REFUSED = (301, 302, 303, 403, 404)
-# Lists that can be searched, filtered and ordered; ``test_twins`` compares what they say.
+# Lists that can be searched, filtered and ordered, and rounds other than the one shown
+# first; ``test_twins`` compares what they say.
 ASKED = {
     "search": ("?q={words}",),
     "awards:gallery": ("?q={words}", "?sort=title"),
     "dsure:register": ("?q={words}", "?sort=name"),
     "dsure-products-json": ("?lang=en",),
     "nominations:entry-preview": ("?as=judge",),
+    "judging:result-entry": ("?round=screening", "?round=pairs"),
+    "judging:scores-export": ("?round=screening",),
     "judging:judge-home": ("?order=mine", "?order=title"),
 }
 
