@@ -28,6 +28,26 @@ def error_lines(form: forms.BaseForm) -> list[ErrorLine]:
     ]
 
 
+def emptied_boxes(form: forms.BaseForm) -> list[str]:
+    """The labels of boxes that were filled in and that a page never shows again:
+    passwords and files.
+    """
+    return [
+        str(field.label or "")
+        for name, field in form.fields.items()
+        if field.widget.value_from_datadict(
+            form.data, form.files, form.add_prefix(name)
+        )
+        and is_emptied(field.widget)
+    ]
+
+
+def is_emptied(widget: forms.Widget) -> bool:
+    if isinstance(widget, forms.PasswordInput):
+        return not widget.render_value
+    return isinstance(widget, forms.FileInput)
+
+
 def anchor_of(field: forms.BoundField) -> str:
     """A group of boxes to tick has no id of its own: its first box is meant."""
     return field.id_for_label or f"{field.auto_id}_0"

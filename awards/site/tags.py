@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from awards.language.form_errors import error_lines
+from awards.language.form_errors import emptied_boxes, error_lines
 from awards.language.form_rows import form_row, form_rows
 from awards.site.face import Face, face_of_code
 from awards.site.illustrations import scene_url
@@ -77,8 +77,9 @@ def form_errors(form: forms.BaseForm | str | None) -> dict[str, object]:
     """What is wrong with a form that was sent, in one list that takes the focus; nothing
     on a page whose form is not there.
     """
-    sent = isinstance(form, forms.BaseForm) and form.is_bound
-    return {"problems": error_lines(form) if sent else []}  # type: ignore[arg-type]
+    if not isinstance(form, forms.BaseForm) or not form.is_bound:
+        return {"problems": []}
+    return {"problems": error_lines(form), "emptied": emptied_boxes(form)}
 
 
 register.simple_tag(form_row, takes_context=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -12,7 +13,7 @@ from django.utils.translation import override
 from nominations.entries.form_state import sheet_of
 from nominations.entries.saving import set_standings
 from nominations.refusals import CategoryJudgedError
-from tests.factories import World, make_world
+from tests.factories import World, make_registrar, make_world
 from tests.judging.stage import (
     CRITERIA,
     assigned,
@@ -57,6 +58,24 @@ def test_wrong_password_is_said_once_and_for_the_whole_form(client: Client) -> N
     page = posted(client, "account_login", login="a@example.org", password="wrong")
     assert summary_of(page).count("<li>") == 1
     assert "<a " not in summary_of(page)
+
+
+def test_password_that_is_gone_from_its_box_is_not_called_kept(client: Client) -> None:
+    page = posted(client, "account_login", login="a@example.org", password="wrong")
+    assert "Fill these in once more: Password." in summary_of(page)
+    page = posted(client, "account_login", login="no address")
+    assert '<p class="mb-2"> Everything you entered is still' in " ".join(
+        summary_of(page).split()
+    )
+
+
+def test_file_that_is_gone_from_its_box_is_not_called_kept(client: Client) -> None:
+    client.force_login(make_registrar())
+    file = SimpleUploadedFile("batch.csv", b"PK nothing")
+    page = client.post(
+        "/en/dsure/manage/certificates/import/", {"file": file}
+    ).content.decode()
+    assert "Fill these in once more: Spreadsheet." in summary_of(page)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,10 @@ def test_link_signs_in_once_and_leads_to_where_one_wanted_to_go() -> None:
     assert signed_in(other_device)
     again = Client()
     assert again.get(link).status_code == again.post(link).status_code == 410
+    assert "You are signed in as" not in again.get(link).content.decode()
+    # whoever opens the mail once more is in already
+    told = "You are signed in as member@example.org."
+    assert told in other_device.get(link).content.decode()
     assert not signed_in(again)
 
 
