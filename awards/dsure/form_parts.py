@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.dates import read_typed_date
 from awards.language.form_layout import PlainHelper
+from awards.language.seen_form import SEEN, Seen
 from awards.language.thai import clean_text
+from awards.refusals import ChangedMeanwhile
 
 
 class CleanForm(forms.Form):
@@ -30,6 +34,28 @@ class CleanForm(forms.Form):
 
 class ModelCleanForm(CleanForm, forms.ModelForm):  # type: ignore[type-arg]
     pass
+
+
+class SeenModelForm(Seen, ModelCleanForm):
+    """Of a row that another window may change meanwhile; a new row has nothing to look
+    at.
+    """
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What was typed, without the mark of what was seen."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if name != SEEN
+        }
+
+    def take_changed(self, refused: ChangedMeanwhile) -> None:
+        self.add_error(None, str(refused))
+        self.show_meanwhile()
+
+
+def values_of(row: Model, names: Iterable[str]) -> dict[str, object]:
+    """As they stand, for ``check_seen``; related rows by their keys."""
+    return {name: row.serializable_value(name) for name in names}
 
 
 class DayField(forms.Field):

@@ -7,13 +7,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from django import forms
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.bilingual import reader_language
 from awards.language.form_layout import LaidOut
+from awards.language.thai import format_date
 from awards.refusals import ChangedMeanwhile, Refused
 
 SEEN = "seen"
@@ -21,9 +25,16 @@ SEEN = "seen"
 
 def print_of(texts: Mapping[str, object]) -> str:
     """The same words have the same print: it stands in the form as what was seen."""
-    words = {name: "" if value is None else str(value) for name, value in texts.items()}
+    words = {name: word_of(value) for name, value in texts.items()}
     said = json.dumps(words, sort_keys=True, ensure_ascii=False)
     return sha256(said.encode()).hexdigest()[:24]
+
+
+def word_of(value: object) -> str:
+    """The same in both languages."""
+    if isinstance(value, Model):
+        return str(value.pk)
+    return "" if value is None else str(value)
 
 
 def check_seen(seen: str, standing: Mapping[str, object]) -> None:
@@ -47,7 +58,7 @@ class SavedMeanwhile:
     text: str
 
 
-class SeenForm(LaidOut):
+class Seen(forms.BaseForm):
     """A form that knows which words stood when its page was opened.
 
     ``look_at`` is called by ``__init__`` before anything typed reaches the row.
@@ -66,11 +77,6 @@ class SeenForm(LaidOut):
     def seen(self) -> str:
         return str(self.cleaned_data.get(SEEN, ""))
 
-    def take_refusal(self, refused: Refused) -> None:
-        super().take_refusal(refused)
-        if isinstance(refused, ChangedMeanwhile):
-            self.show_meanwhile()
-
     def show_meanwhile(self) -> None:
         """From now on the saved words count as seen."""
         typed = QueryDict(mutable=True)
@@ -78,7 +84,20 @@ class SeenForm(LaidOut):
         typed[self.add_prefix(SEEN)] = print_of(self.standing)
         self.data = typed
         self.meanwhile = tuple(
-            SavedMeanwhile(str(self.fields[name].label), str(value or "–"))
+            SavedMeanwhile(str(self.fields[name].label), read_as(value))
             for name, value in self.standing.items()
             if name in self.fields and self.cleaned_data.get(name) != value
         )
+
+
+def read_as(value: object) -> str:
+    if isinstance(value, date):
+        return format_date(value, reader_language())
+    return str(value or "–")
+
+
+class SeenForm(Seen, LaidOut):
+    def take_refusal(self, refused: Refused) -> None:
+        super().take_refusal(refused)
+        if isinstance(refused, ChangedMeanwhile):
+            self.show_meanwhile()

@@ -8,7 +8,8 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.dsure.form_parts import CleanForm, ModelCleanForm
+from awards.dsure.announcements.services import standing_of
+from awards.dsure.form_parts import CleanForm, SeenModelForm
 from awards.dsure.models import (
     Announcement,
     Certificate,
@@ -24,7 +25,7 @@ from awards.language.form_arguments import (
 from awards.language.form_fields import MomentField
 
 
-class AnnouncementForm(ModelCleanForm):
+class AnnouncementForm(SeenModelForm):
     class Meta:
         model = Announcement
         fields = ["title_th", "title_en", "text_th", "text_en", "certificates"]
@@ -49,6 +50,8 @@ class AnnouncementForm(ModelCleanForm):
         field = self.fields["certificates"]
         field.label = _("Certificates in this announcement")
         field.required = True
+        if self.instance.pk:
+            self.look_at(standing_of(self.instance))
 
 
 class ScheduleForm(CleanForm):

@@ -12,13 +12,16 @@ from django.db.models.functions import Now
 
 from awards.accounts.models import User
 from awards.dsure import acts, emails
+from awards.dsure.form_parts import values_of
 from awards.dsure.models import Announcement, Certificate, Event
 from awards.dsure.statuses import EventKind
+from awards.language.seen_form import check_seen
 from awards.ledger.services import append, database_now
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
 
 CHAIN = "dsure"
+TEXTS = ("title_th", "title_en", "text_th", "text_en")
 
 
 class AnnouncementError(Exception):
@@ -65,6 +68,13 @@ def locked(
     return standing
 
 
+def standing_of(announcement: Announcement) -> dict[str, object]:
+    """What a page that edits it shows."""
+    numbers = announcement.certificates.values_list("number", flat=True)
+    texts = values_of(announcement, TEXTS)
+    return {**texts, "certificates": ", ".join(sorted(numbers))}
+
+
 @transaction.atomic
 def edit_announcement(
     *,
@@ -72,13 +82,15 @@ def edit_announcement(
     announcement: Announcement,
     fields: dict[str, str],
     certificates: Iterable[Certificate],
+    seen: str = "",
 ) -> None:
     """Change a draft or a scheduled one. A published one is history: amend its
     certificates instead. Raises AnnouncementError when it is neither, or would be
-    scheduled without certificates.
+    scheduled without certificates; ChangedMeanwhile when others stand than ``seen`` says.
     """
     standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
-    for name in ("title_th", "title_en", "text_th", "text_en"):
+    check_seen(seen, standing_of(standing))
+    for name in TEXTS:
         setattr(standing, name, fields.get(name, getattr(standing, name)))
     standing.save()
     standing.certificates.set(certificates)

@@ -24,6 +24,7 @@ from awards.dsure.models import Announcement
 from awards.dsure.register.manage import actor_of, for_registrars
 from awards.dsure.register.views import PAGE
 from awards.outbox.work import WorkState
+from awards.refusals import ChangedMeanwhile
 
 
 @for_registrars
@@ -58,7 +59,7 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = AnnouncementForm(request.POST or None, instance=announcement)
     if request.method == "POST" and form.is_valid():
-        fields = dict(form.cleaned_data)
+        fields = form.words
         chosen = fields.pop("certificates")
         try:
             edit_announcement(
@@ -66,7 +67,10 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 announcement=announcement,
                 fields=fields,
                 certificates=chosen,
+                seen=form.seen,
             )
+        except ChangedMeanwhile as refused:
+            form.take_changed(refused)
         except AnnouncementError:
             form.add_error(
                 None, _("It has already been published, so it was not changed.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Any, Unpack
 
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
 from awards.accounts.people import is_proven, person_of
-from awards.dsure.form_parts import CleanForm, DayField, ModelCleanForm
+from awards.dsure.form_parts import CleanForm, DayField, SeenModelForm
 from awards.dsure.models import (
     Aspect,
     Certificate,
@@ -20,6 +20,7 @@ from awards.dsure.models import (
     number_key,
 )
 from awards.dsure.register.pictures import PictureRefused, normalised_picture
+from awards.dsure.register.services import LOOKED_AT, texts_of
 from awards.dsure.statuses import TRANSITIONS, CertificateState, is_reserved_number
 from awards.language.form_arguments import (
     Files,
@@ -29,10 +30,11 @@ from awards.language.form_arguments import (
     offer_choices,
 )
 from awards.language.number_fields import TidyWhole
+from awards.language.seen_form import SEEN
 from awards.language.thai import clean_text
 
 
-class CertificateForm(ModelCleanForm):
+class CertificateForm(SeenModelForm):
     digital_service_url = forms.URLField(
         label=_("address in the Digital Service Account"),
         required=False,
@@ -94,6 +96,8 @@ class CertificateForm(ModelCleanForm):
             )
         if not self.amends:
             del self.fields["note_th"], self.fields["note_en"]
+        if self.instance.pk:
+            self.look_at({name: getattr(self.instance, name) for name in LOOKED_AT})
         self.helper.layout = self.layout()
 
     def layout(self) -> Layout:
@@ -125,7 +129,7 @@ class CertificateForm(ModelCleanForm):
                     "note_en",
                 )
             )
-        return Layout(*parts)
+        return Layout(*parts, *([SEEN] if SEEN in self.fields else []))
 
     def clean_number(self) -> str:
         number = clean_text(self.cleaned_data["number"]).strip("/")
@@ -208,7 +212,19 @@ class StateForm(CleanForm):
         offer_choices(self, "to_state", [(state.value, state.label) for state in ways])
 
 
-class MarkForm(ModelCleanForm):
+class PartForm(SeenModelForm):
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[Any]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
+        if self.instance.pk:
+            self.look_at(texts_of(self.instance))
+
+
+class MarkForm(PartForm):
     class Meta:
         model = Mark
         fields = [
@@ -230,14 +246,14 @@ class MarkForm(ModelCleanForm):
         field_classes = {"order": TidyWhole}
 
 
-class AspectForm(ModelCleanForm):
+class AspectForm(PartForm):
     class Meta:
         model = Aspect
         fields = ["code", "order", "name_th", "name_en"]
         field_classes = {"order": TidyWhole}
 
 
-class MakerForm(ModelCleanForm):
+class MakerForm(PartForm):
     website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
 
     class Meta:
@@ -246,7 +262,7 @@ class MakerForm(ModelCleanForm):
         widgets = {"email": forms.EmailInput(attrs={"autocomplete": "off"})}
 
 
-class LaboratoryForm(ModelCleanForm):
+class LaboratoryForm(PartForm):
     website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
 
     class Meta:

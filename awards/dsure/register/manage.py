@@ -32,6 +32,7 @@ from awards.dsure.register.services import (
 )
 from awards.dsure.register.views import PAGE, filtered, filters_of
 from awards.dsure.statuses import TRANSITIONS, CertificateState
+from awards.refusals import ChangedMeanwhile
 
 View = Callable[..., HttpResponse]
 
@@ -118,17 +119,21 @@ def certificate_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def amended(
     request: HttpRequest, certificate: Certificate, form: forms.CertificateForm
 ) -> bool:
-    fields = dict(form.cleaned_data)
+    fields = form.words
     notes = {name: fields.pop(name, "") for name in ("note_th", "note_en")}
     try:
         changed = edit_certificate(
             actor=actor_of(request),
             certificate=certificate,
             fields=fields,
+            seen=form.seen,
             **notes,
         )
     except NumberTaken:
         form.add_error("number", _("Another certificate already has this number."))
+        return False
+    except ChangedMeanwhile as refused:
+        form.take_changed(refused)
         return False
     except NoteMissing:
         form.add_error(
@@ -224,12 +229,18 @@ def part_save(request: HttpRequest, part: str, pk: int | None = None) -> HttpRes
     thing = get_object_or_404(model, pk=pk) if pk else None
     form = form_class(request.POST or None, instance=thing)
     if request.method == "POST" and form.is_valid():
-        kept = form.save(commit=False)
-        save_part(
-            actor=actor_of(request), part=kept, aspects=form.cleaned_data.get("aspects")
-        )
-        messages.success(request, _("Saved."))
-        return redirect("dsure:part-list", part)
+        try:
+            save_part(
+                actor=actor_of(request),
+                part=form.save(commit=False),
+                aspects=form.cleaned_data.get("aspects"),
+                seen=form.seen,
+            )
+        except ChangedMeanwhile as refused:
+            form.take_changed(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("dsure:part-list", part)
     return render(
         request,
         "dsure/manage/form.html",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.dsure import acts, emails
+from awards.dsure.form_parts import values_of
 from awards.dsure.models import (
     Aspect,
     Certificate,
@@ -26,6 +27,7 @@ from awards.dsure.models import (
     number_key,
 )
 from awards.dsure.statuses import TRANSITIONS, CertificateState, EventKind
+from awards.language.seen_form import check_seen
 from awards.ledger.acts import Act
 from awards.ledger.services import append
 
@@ -45,6 +47,8 @@ EDITABLE = (
     "issued_on",
     "expires_on",
 )
+# a new picture replaces whichever stands; without one it stays
+LOOKED_AT = tuple(name for name in EDITABLE if name != "picture")
 
 
 class RegisterError(Exception):
@@ -150,14 +154,16 @@ def edit_certificate(
     fields: Mapping[str, FieldValue],
     note_th: str = "",
     note_en: str = "",
+    seen: str = "",
 ) -> dict[str, list[str | int]]:
     """Amend; returns field → [before, after], empty when nothing changed. Raises
-    NumberTaken, NoteMissing.
+    NumberTaken, NoteMissing; ChangedMeanwhile when others stand than ``seen`` says.
 
     ``fields`` may hold any of ``EDITABLE``. What was announced needs a note in both
     languages: readers see it.
     """
     standing = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    check_seen(seen, values_of(standing, LOOKED_AT))
     changes = changes_between(standing, fields)
     if not changes:
         return {}
@@ -251,13 +257,24 @@ SAVED: dict[type[Part], Act] = {
 }
 
 
+def texts_of(part: Part) -> dict[str, object]:
+    return values_of(part, [field.name for field in part._meta.concrete_fields])
+
+
 @transaction.atomic
 def save_part(
-    *, actor: User | None, part: Part, aspects: Iterable[Aspect] | None = None
+    *,
+    actor: User | None,
+    part: Part,
+    aspects: Iterable[Aspect] | None = None,
+    seen: str = "",
 ) -> Part:
     """A mark, aspect, maker or laboratory, new or changed. Certificates are found by a
-    maker's new name at once.
+    maker's new name at once. Raises ChangedMeanwhile when others stand than ``seen`` says.
     """
+    if seen:
+        rows = type(part)._default_manager.select_for_update()
+        check_seen(seen, texts_of(rows.get(pk=part.pk)))
     part.save()
     if isinstance(part, Mark) and aspects is not None:
         part.aspects.set(aspects)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -359,6 +360,50 @@ def test_registrar_amends_a_public_certificate_with_a_note(client: Client) -> No
     assert (
         "Name corrected" in client.get("/en/dsure/dS-1/", follow=True).content.decode()
     )
+
+
+def announcement_of_one() -> Announcement:
+    return make_announcement(make_certificate("dS-1", announced=False))
+
+
+def sent_by(page: HttpResponse) -> dict[str, Any]:
+    """The boxes of the form on a page as a browser would send them."""
+    form = page.context["form"]  # type: ignore[attr-defined]
+    values = {box.html_name: box.value() for box in form}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+@pytest.mark.parametrize(
+    ("make", "address", "field"),
+    [
+        (lambda: make_certificate("dS-1", announced=False), "certificates/{}/", "kind"),
+        (make_maker, "makers/{}/", "website"),
+        (make_mark, "marks/{}/", "level_en"),
+        (announcement_of_one, "announcements/{}/edit/", "text_en"),
+    ],
+    ids=["certificate", "maker", "mark", "announcement"],
+)
+def test_who_saves_second_is_shown_what_was_saved_meanwhile(
+    client: Client, make: Any, address: str, field: str
+) -> None:
+    """Two registrars, or two windows: nothing is put back to what it was unsaid."""
+    client.force_login(make_registrar())
+    made = make()
+    here = f"/en/dsure/manage/{address.format(made.pk)}"
+    first, second = sent_by(client.get(here)), sent_by(client.get(here))
+    words = "https://example.org/first"
+    assert client.post(here, {**first, field: words}).status_code == 302
+    name = next(name for name in second if name in ("name_th", "title_th"))
+    answer = client.post(here, {**second, name: "ชื่อที่สอง"})
+    page = answer.content.decode()
+    assert "This was changed in the meantime." in page
+    assert words in page.split("Saved in the meantime")[1]
+    made.refresh_from_db()
+    assert getattr(made, field) == words
+    assert getattr(made, name) != "ชื่อที่สอง"
+    assert client.post(here, sent_by(answer)).status_code == 302  # type: ignore[arg-type]
+    made.refresh_from_db()
+    assert getattr(made, name) == "ชื่อที่สอง"
 
 
 def test_registrar_suspends_a_certificate(client: Client) -> None:
