@@ -10,7 +10,9 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.bilingual import reader_language
 from awards.language.dates import read_typed_date
+from awards.language.form_fields import type_day
 from awards.language.form_layout import PlainHelper
 from awards.language.seen_form import SEEN, Seen
 from awards.language.thai import clean_text
@@ -69,7 +71,7 @@ class DayField(forms.Field):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: object) -> object:
-        return value.isoformat() if isinstance(value, date) else value
+        return type_day(value, reader_language()) if isinstance(value, date) else value
 
     def to_python(self, value: object) -> date | None:
         if not value:

@@ -5,7 +5,7 @@ stray invisible characters.
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -39,9 +39,14 @@ def parse_moment(text: str) -> datetime:
 def type_moment(moment: datetime, language: str) -> str:
     """The moment as ``parse_moment`` reads it back, with the year of the reader's era."""
     local = timezone.localtime(moment)
-    year = local.year + ERA if language == "th" else local.year
     clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    return f"{local:%d/%m}/{year} {clock}"
+    return f"{type_day(local, language)} {clock}"
+
+
+def type_day(day: date, language: str) -> str:
+    """The day as ``read_typed_date`` reads it back, with the year of the reader's era."""
+    year = day.year + ERA if language == "th" else day.year
+    return f"{day:%d/%m}/{year}"
 
 
 class MomentInput(forms.TextInput):

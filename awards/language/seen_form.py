@@ -45,7 +45,7 @@ def check_seen(seen: str, standing: Mapping[str, object]) -> None:
         raise ChangedMeanwhile(
             _(
                 "This was changed in the meantime. What you typed is still here, and "
-                "what is saved now stands below. Save again to replace it."
+                "what is saved now stands on this page. Save again to replace it."
             )
         )
 

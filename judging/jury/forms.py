@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.addresses import read_address
+from awards.language.bilingual import reader_language
 from awards.language.dates import read_typed_date
 from awards.language.form_arguments import Files, ModelFormArguments, Posted, offer_rows
+from awards.language.form_fields import type_day
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition
@@ -58,7 +61,8 @@ class DayField(forms.CharField):
             ) from None
 
     def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else f"{value:%d/%m/%Y}"
+        shown = isinstance(value, date)
+        return type_day(value, reader_language()) if shown else value
 
 
 LEVELS = [("0", _("none")), ("1", _("some")), ("2", _("strong"))]

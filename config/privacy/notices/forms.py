@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import PrivacyNotice
+from awards.language.bilingual import reader_language
 from awards.language.dates import read_typed_date
-from awards.language.form_fields import TidyText
+from awards.language.form_fields import TidyText, type_day
 from awards.language.form_layout import LaidOut
 from awards.language.thai import clean_text
 from config.privacy.notices.services import NoticeWords
@@ -79,7 +80,7 @@ def first_words(
     if draft is not None:
         names = NoticeForm.base_fields
         found = {name: getattr(draft, name) for name in names}
-        return found | {"effective_on": f"{draft.effective_on:%d/%m/%Y}"}
+        return found | {"effective_on": type_day(draft.effective_on, reader_language())}
     if now is not None:
         return {"text_th": now.text_th, "text_en": now.text_en}
     begun = starter()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from awards.dsure.announcements.services import (
     schedule_announcement,
 )
 from awards.dsure.models import Announcement, Certificate, Subscriber
+from awards.dsure.statuses import EventKind
 from awards.outbox.models import Message
 from tests.factories import (
     make_announcement,
@@ -404,6 +406,20 @@ def test_who_saves_second_is_shown_what_was_saved_meanwhile(
     assert client.post(here, sent_by(answer)).status_code == 302  # type: ignore[arg-type]
     made.refresh_from_db()
     assert getattr(made, name) == "ชื่อที่สอง"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("th", "31/08/2566"), ("en", "31/08/2023")]
+)
+def test_day_stands_in_its_box_in_the_years_of_the_reader(
+    client: Client, language: str, shown: str
+) -> None:
+    client.force_login(make_registrar())
+    made = make_certificate("dS-1", announced=False, issued_on=date(2023, 8, 31))
+    page = client.get(f"/{language}/dsure/manage/certificates/{made.pk}/")
+    assert f'name="issued_on" value="{shown}"' in page.content.decode()
+    client.post(f"/{language}/dsure/manage/certificates/{made.pk}/", sent_by(page))  # type: ignore[arg-type]
+    assert not made.events.filter(kind=EventKind.AMENDED).exists()
 
 
 def test_registrar_suspends_a_certificate(client: Client) -> None:
