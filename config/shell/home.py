@@ -10,6 +10,7 @@ from awards.roles import Area
 from config.shell.later import Later, later_of
 from config.shell.ledger_rows import Asked, Event, events_of, rows_of
 from config.shell.needs import Need, needs_of
+from config.shell.next_steps import next_steps
 from config.shell.pace import Pace, pace_of, round_in_view
 from config.shell.side_pages import LEDGER
 from config.shell.waiting import waiting_for_organiser
@@ -40,7 +41,8 @@ def home_of(edition: Edition, user: User) -> Home:
         return Home(where_is(edition, rounds, None), needs_of(edition, waiting))
     sent = Entry.objects.filter(edition=edition).submitted().count()
     round_ = round_in_view(rounds)
-    home = Home(where_is(edition, rounds, sent), needs_of(edition, waiting))
+    needs = [*needs_of(edition, waiting), *next_steps(edition, waiting.role, rounds)]
+    home = Home(where_is(edition, rounds, sent), needs)
     if waiting.reads(Area.JUDGING) and waiting.reads(Area.PUBLICATION):
         home = replace(home, later=later_of(edition, round_))
     if waiting.reads(Area.ENTRIES):
