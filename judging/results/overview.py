@@ -215,6 +215,13 @@ def moving_on(edition: Edition, round_: Round, following: Round) -> NextStep | N
     """From a round that is over to the one after it."""
     if round_.phase != RoundPhase.CLOSED:
         return None
+    if following.phase == RoundPhase.CLOSED:
+        return NextStep(
+            _("The next round is over, too: %(round)s.") % {"round": following},
+            _("See its results"),
+            reverse("judging:results-show", args=[edition.code])
+            + f"?round={following.code}",
+        )
     run = getattr(following, "result_run", None)
     chosen = Shortlist.objects.filter(round=following).exists()
     if chosen or (run is not None and run.ballots):

@@ -325,7 +325,10 @@ def test_result_of_an_earlier_round_leads_to_the_next_one(
     assert act().startswith(reverse("judging:shortlist", args=[earlier.edition.code]))
     move_on(earlier, 0, 3)
     progress = reverse("judging:progress-board", args=[earlier.edition.code])
-    assert act() == f"{progress}?round={later_of(earlier).code}"
+    later = later_of(earlier)
+    assert act() == f"{progress}?round={later.code}"
+    close(later)
+    assert act() == f"{address}?round={later.code}"
 
 
 def test_cards_of_a_screening_say_what_passes(client: Client, earlier: Round) -> None:
