@@ -193,6 +193,19 @@ def test_empty_moment_publishes_nothing(client: Client, edition: Edition) -> Non
     assert winner_list.state == WorkState.DRAFT
 
 
+def test_moment_that_has_passed_publishes_nothing(
+    client: Client, edition: Edition
+) -> None:
+    """A slip in the year would make the list public at once."""
+    winner_list = draft_of(edition)
+    address = f"/en/manage/{edition.code}/lists/{winner_list.version}/schedule/"
+    answer = client.post(address, {"publish_at": "31/08/2560 16:30"})
+    assert answer.status_code == 422
+    assert "This time has passed. Choose a later one." in answer.content.decode()
+    winner_list.refresh_from_db()
+    assert winner_list.state == WorkState.DRAFT
+
+
 def test_who_prepared_a_list_cannot_approve_it_by_calling_the_address(
     client: Client, edition: Edition
 ) -> None:
