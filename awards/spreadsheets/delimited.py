@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from awards.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, TableError, too_much
 
 DELIMITERS = ",;\t|"
+# how files begin that are text, too
+OTHER_FILES = ("<html", "<!doctype", "<?xml", "<table", "%pdf-", "{\\rtf")
 LOOKED_AT = 100_000  # characters, to tell what parts the columns
 ROWS_LOOKED_AT = 60
 # of Latin, Thai and quotation marks in UTF-16, where no mark at the beginning says so
@@ -29,9 +31,7 @@ def read_delimited(content: bytes) -> Iterator[list[str]]:
     row: Excel hides it too.
     """
     text = decoded(content)
-    if "\0" in text or text.lstrip()[:60].lower().startswith(
-        ("<html", "<!doctype", "<?xml", "<table")
-    ):
+    if "\0" in text or text.lstrip()[:60].lower().startswith(OTHER_FILES):
         raise TableError(_("This is not a spreadsheet. Save it as .xlsx or CSV."))
     first, _end, rest = text.partition("\n")
     named = first.strip().strip('"')

@@ -15,6 +15,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -369,6 +370,19 @@ def test_file_that_is_no_spreadsheet_or_too_much_is_refused_politely(
 def test_sheet_of_ten_thousand_columns_is_refused() -> None:
     with pytest.raises(TableError, match=str(MOST_COLUMNS)):
         read_table(xlsx([], [f"c{n}" for n in range(10_000)]))
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    ["%PDF-1.7\n1 0 obj", "{\\rtf1\\ansi", "<!DOCTYPE html>", "\ufeff<html>"],
+)
+def test_other_file_is_told_from_a_spreadsheet_without_its_columns(
+    beginning: str,
+) -> None:
+    with translation.override("en"):
+        with pytest.raises(TableError) as refusal:
+            read_table(f"{beginning}\na,b\n1,2\n".encode())
+        assert "not a spreadsheet" in str(refusal.value)
 
 
 def test_entities_in_a_workbook_are_not_expanded() -> None:
