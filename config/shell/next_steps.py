@@ -59,7 +59,7 @@ def choosing(
         1,
         _("round in which all competing entries are judged: %(round)s")
         % {"round": following},
-        _("Choose which move on before its judges begin."),
+        _("Choose which move on before its judges start."),
         reverse("judging:shortlist", args=[edition.code]) + f"?round={earlier.code}",
         _("Choose the entries that move on"),
     )
@@ -105,7 +105,7 @@ def publishing(
     elif newest.state == WorkState.DRAFT:
         yield Need(
             1,
-            _("winner list without a moment of publication"),
+            _("winner list without a publication time"),
             _("Nothing is public until you set it or publish now."),
             reverse("judging:list-show", args=[edition.code, newest.version]),
             _("Read the list"),
