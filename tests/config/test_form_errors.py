@@ -62,7 +62,7 @@ def test_wrong_password_is_said_once_and_for_the_whole_form(client: Client) -> N
 
 def test_password_that_is_gone_from_its_box_is_not_called_kept(client: Client) -> None:
     page = posted(client, "account_login", login="a@example.org", password="wrong")
-    assert "Fill these in once more: Password." in summary_of(page)
+    assert "Fill these in again: Password." in summary_of(page)
     page = posted(client, "account_login", login="no address")
     assert '<p class="mb-2"> Everything you entered is still' in " ".join(
         summary_of(page).split()
@@ -75,7 +75,7 @@ def test_file_that_is_gone_from_its_box_is_not_called_kept(client: Client) -> No
     page = client.post(
         "/en/dsure/manage/certificates/import/", {"file": file}
     ).content.decode()
-    assert "Fill these in once more: Spreadsheet." in summary_of(page)
+    assert "Fill these in again: Spreadsheet." in summary_of(page)
 
 
 @pytest.mark.parametrize(
