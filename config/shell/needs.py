@@ -56,13 +56,20 @@ def needs_of(edition: Edition, waiting: Waiting) -> list[Need]:
 
 
 def entry_needs(edition: Edition, waiting: Waiting) -> Iterator[Need]:
+    """Once the winners are public nobody waits for a first check or a review any more."""
+    checks = [unread_files, came_back, unchecked]
+    for need in [came_back] if edition.announced_at else checks:
+        yield need(edition, waiting)
+
+
+def unread_files(edition: Edition, waiting: Waiting) -> Need:
     entries = waiting.file_entries
     wait = ngettext(
         "Judges of a blind round cannot open them in %(n)d entry.",
         "Judges of a blind round cannot open them in %(n)d entries.",
         entries,
     )
-    yield Need(
+    return Need(
         waiting.files,
         ngettext("file to review", "files to review", waiting.files),
         wait % {"n": entries},
@@ -70,8 +77,10 @@ def entry_needs(edition: Edition, waiting: Waiting) -> Iterator[Need]:
         _("Review files"),
         waiting.files_since,
     )
-    desk = reverse("nominations:eligibility-desk", args=[edition.code])
-    yield Need(
+
+
+def came_back(edition: Edition, waiting: Waiting) -> Need:
+    return Need(
         waiting.corrections,
         ngettext(
             "correction came back from its entrant",
@@ -79,12 +88,15 @@ def entry_needs(edition: Edition, waiting: Waiting) -> Iterator[Need]:
             waiting.corrections,
         ),
         _("The entrants wait for your decision."),
-        desk,
+        reverse("nominations:eligibility-desk", args=[edition.code]),
         _("Check again"),
         waiting.corrections_since,
     )
+
+
+def unchecked(edition: Edition, waiting: Waiting) -> Need:
     first = waiting.eligibility - waiting.corrections
-    yield Need(
+    return Need(
         first,
         ngettext(
             "entry without an eligibility decision",
@@ -94,7 +106,7 @@ def entry_needs(edition: Edition, waiting: Waiting) -> Iterator[Need]:
         _("They can win only once they are found eligible.")
         if edition.only_eligible_judged
         else _("Entries found not eligible cannot win."),
-        desk,
+        reverse("nominations:eligibility-desk", args=[edition.code]),
         _("Check eligibility"),
         waiting.eligibility_since,
     )

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.models import Category, Edition, Round, WinnerList
+from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
 from awards.roles import Area, Right, right_of
 from awards.statuses import RoundPhase
 from config.shell.needs import Need
+from judging.decisions.waiting import without_prizes
 from judging.loading import at_hand, round_after
-from judging.models import Decision, Shortlist
+from judging.models import Shortlist
 from judging.shortlist.services import why_not_now
-from nominations.models import EntryCategory, in_running
 
 
 def next_steps(
@@ -33,7 +33,7 @@ def next_steps(
     if any(one.phase != RoundPhase.CLOSED for one in active):
         return list(choosing(edition, role, active))
     newest = edition.winner_lists.order_by("-version").first()
-    count = 0 if newest else without_prizes(edition)
+    count = 0 if newest else without_prizes(edition).count()
     if count:
         return list(deciding(edition, role, count))
     return list(publishing(edition, role, newest))
@@ -63,16 +63,6 @@ def choosing(
         reverse("judging:shortlist", args=[edition.code]) + f"?round={earlier.code}",
         _("Choose the entries that move on"),
     )
-
-
-def without_prizes(edition: Edition) -> int:
-    """Categories in which entries compete and none has a prize."""
-    prized = Decision.objects.filter(entry_category__entry__edition=edition)
-    competing = EntryCategory.objects.filter(
-        in_running("entry__"), entry__edition=edition
-    )
-    categories = Category.objects.filter(pk__in=competing.values("category"))
-    return categories.exclude(pk__in=prized.values("entry_category__category")).count()
 
 
 def deciding(edition: Edition, role: str | None, count: int) -> Iterator[Need]:

@@ -27,6 +27,7 @@ from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
 from judging.decisions.public_reasons import NOT_TOLD, PublicReason
 from judging.decisions.services import decide_category, prepare_list, winner_lines
+from judging.decisions.waiting import without_prizes
 from judging.decisions.ways import category_ways
 from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
@@ -56,7 +57,9 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
         (category, given.get(category.pk, []))
         for category in award.categories.select_related("smart")
     ]
-    waiting = [category for category, found in categories if not found]
+    open_ones = set(without_prizes(award).values_list("pk", flat=True))
+    waiting = [category for category, _found in categories if category.pk in open_ones]
+    with_prizes = sum(bool(found) for _category, found in categories)
     overall = OverallDecision.objects.filter(entry__edition=award).select_related(
         "level", "entry"
     )
@@ -64,7 +67,9 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": award,
         "categories": categories,
         "waiting": waiting,
-        "with_prizes": len(categories) - len(waiting),
+        "with_prizes": with_prizes,
+        "asked": with_prizes + len(waiting),
+        "is_ready": with_prizes and not waiting,
         "overall": overall,
         "tab": "decisions",
     }

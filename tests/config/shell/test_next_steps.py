@@ -11,13 +11,14 @@ from django.utils import translation
 
 from awards.models import Edition, Round
 from awards.roles import Role
-from config.shell.needs import Need
+from config.shell.needs import Need, needs_of
 from config.shell.next_steps import next_steps
+from config.shell.waiting import waiting_for_organiser
 from judging.decisions.services import decide
 from judging.shortlist.services import let_move_on
 from nominations.models import EntryCategory
 from tests.factories import ago, ahead, make_embargoed_list, make_list
-from tests.judging.rounds import judged_round
+from tests.judging.rounds import judged_round, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,18 @@ def test_home_shows_the_step_and_says_that_judging_is_over(
     page = client.get(address)
     assert "Award prizes</a>" in page.content.decode().replace("\n", "")
     assert page.context["home"].where.phase == "results"
+
+
+def test_checks_before_judging_are_not_asked_for_once_the_winners_are_public() -> None:
+    edition = judged_round().edition
+    organiser = edition.organisers.get().user
+
+    def asked() -> list[str]:
+        found = Edition.objects.get(pk=edition.pk)
+        with translation.override("en"):
+            needs = needs_of(found, waiting_for_organiser(found, organiser))
+        return [need.act for need in needs]
+
+    assert "Check eligibility" in asked()
+    publish(edition)
+    assert "Check eligibility" not in asked()
