@@ -5,6 +5,7 @@ the field it is about.
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
@@ -23,6 +24,13 @@ class Refused(Exception):
 
 class WrongTimes(Refused):
     """Moments in an order that cannot be."""
+
+
+class MomentPassed(Refused):
+    """What is set for a moment that has passed would happen at once."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(_("This time has passed. Choose a later one."), field)
 
 
 class WrongSum(Refused):

@@ -193,10 +193,3 @@ def chosen_field(
     """Django's own: for choices, for related rows, for ticks."""
     field: forms.Field | None = db_field.formfield(**options)
     return field
-
-
-def still_to_come(at: datetime) -> datetime:
-    """Raises ValidationError: what is set for a moment that has passed happens at once."""
-    if at <= timezone.now():
-        raise forms.ValidationError(_("This time has passed. Choose a later one."))
-    return at

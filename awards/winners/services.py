@@ -20,7 +20,7 @@ from awards.editions.two_persons import (
     check_approver,
     lacks_approval,
 )
-from awards.ledger.services import append, database_now
+from awards.ledger.services import append, check_to_come, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded
@@ -59,6 +59,8 @@ def freeze_list(
     """
     if not lines:
         raise Refused(_("No winners yet. Award a prize to at least one entry."))
+    if publish_at:
+        check_to_come(publish_at, "publish_at")
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     winners = winners_of(edition, lines)
     throw_away(edition.winner_lists.filter(published_at=None))
@@ -165,12 +167,15 @@ def schedule_list(
 
     ``unchecked``: how many entries were never checked for eligibility, as the caller
     counts them; ``unchecked_known``: of how many this person was told and goes on
-    nevertheless. Raises ``ConfirmationNeeded`` when there are more,
+    nevertheless. Raises ``ConfirmationNeeded`` when there are more, ``MomentPassed``
+    for a moment that is not to come,
     ``SecondPersonNeeded`` when the edition asks for an approval that is missing,
     ``ErratumNeeded`` when the list would replace a published one and does not say why,
     ``WrongState`` when it was published meanwhile.
     """
     current = locked(winner_list, *OPEN_STATES)
+    if publish_at:
+        check_to_come(publish_at, "publish_at")
     check_may_be_public(current)
     unchecked.confirm(unchecked_known)
     current.unchecked_known = unchecked.count

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import acts
 from awards.accounts.models import User
 from awards.ledger.acts import Act
-from awards.ledger.services import append, database_now
+from awards.ledger.services import append, check_to_come, database_now
 from awards.mails.audiences import Audience, Chosen
 from awards.mails.kinds import LANGUAGES, Source
 from awards.mails.wording import tidy
@@ -170,8 +170,9 @@ def plan_broadcast(
     """To go out at this moment by the database's clock, or at once. Where the group is
     larger than one organiser writes to alone, it waits for another one's approval.
 
-    Raises NotReady for a message without words or without readers, or a moment that has
-    passed; SecondPersonNeeded where there is nobody who could approve it.
+    Raises NotReady for a message without words or without readers, MomentPassed for a
+    moment that has passed, SecondPersonNeeded where there is nobody who could approve
+    it.
     """
     held = changeable(broadcast, seen)
     count = count_of(held).going
@@ -192,8 +193,8 @@ def check_ready(held: Broadcast, count: int, moment: datetime | None) -> None:
         raise NotReady(_("Write a subject and a text first."))
     if not count:
         raise NotReady(_("Nobody would get this message. Change its group first."))
-    if moment is not None and moment <= database_now():
-        raise NotReady(_("This time has passed. Choose a later one."), "moment")
+    if moment is not None:
+        check_to_come(moment, "moment")
 
 
 def needs_approval(broadcast: Broadcast, count: int) -> bool:
@@ -222,8 +223,8 @@ def no_approver(held: Broadcast, count: int) -> str:
 @transaction.atomic
 def approve_broadcast(*, broadcast: Broadcast, actor: User, seen: int) -> Broadcast:
     """Raises WrongState where it waits for none, ChangedMeanwhile where it was changed
-    since it was read, SecondPersonNeeded for its author, NotReady where its moment has
-    passed.
+    since it was read, SecondPersonNeeded for its author, MomentPassed where its moment
+    has passed.
     """
     held = held_row(broadcast)
     if held.asked_at is None or held.state != WorkState.DRAFT:

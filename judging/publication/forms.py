@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Unpack
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.files.pictures import Picture, web_picture
 from awards.language.form_arguments import Files, FormArguments, Posted
-from awards.language.form_fields import MomentField, TidyText, still_to_come
+from awards.language.form_fields import MomentField, TidyText
 from awards.language.form_layout import LaidOut
 from judging.publication.entry_pictures import OfferedPicture
 
@@ -18,9 +17,6 @@ MOST_BYTES = 15 * 1024 * 1024
 
 class ScheduleForm(LaidOut, forms.Form):
     publish_at = MomentField(label=_("publication time"))
-
-    def clean_publish_at(self) -> datetime:
-        return still_to_come(self.cleaned_data["publish_at"])
 
 
 class ErratumForm(LaidOut, forms.Form):

@@ -22,7 +22,7 @@ from awards.language.form_arguments import (
     offer_choices,
     offer_rows,
 )
-from awards.language.form_fields import MomentField, still_to_come
+from awards.language.form_fields import MomentField
 
 
 class AnnouncementForm(SeenModelForm):
@@ -91,11 +91,6 @@ class ScheduleForm(CleanForm):
         missing = not data.get("at") and "at" not in self.errors
         if data.get("when") == self.MOMENT and missing:
             self.add_error("at", _("Enter the date and time."))
-        if data.get("when") == self.MOMENT and data.get("at"):
-            try:
-                still_to_come(data["at"])
-            except forms.ValidationError as passed:
-                self.add_error("at", passed)
         if data.get("when") == self.CEREMONY and not data.get("edition_code"):
             self.add_error(
                 "edition_code", _("Choose the edition whose ceremony it is.")

@@ -16,7 +16,7 @@ from awards.dsure.form_parts import values_of
 from awards.dsure.models import Announcement, Certificate, Event
 from awards.dsure.statuses import EventKind
 from awards.language.seen_form import check_seen
-from awards.ledger.services import append, database_now
+from awards.ledger.services import append, check_to_come, database_now
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
 
@@ -109,8 +109,11 @@ def schedule_announcement(
     """Publish at a moment (None: as soon as the worker looks, within a second or two),
     or with an edition's ceremony.
 
-    Raises AnnouncementError when it is published already or holds no certificate.
+    Raises AnnouncementError when it is published already or holds no certificate,
+    ``MomentPassed`` for a moment that is not to come.
     """
+    if publish_at:
+        check_to_come(publish_at, "at")
     standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
     if not standing.certificates.exists():
         raise AnnouncementError("empty")

@@ -24,7 +24,7 @@ from awards.dsure.models import Announcement
 from awards.dsure.register.manage import actor_of, for_registrars
 from awards.dsure.register.views import PAGE
 from awards.outbox.work import WorkState
-from awards.refusals import ChangedMeanwhile
+from awards.refusals import ChangedMeanwhile, MomentPassed
 
 
 @for_registrars
@@ -125,6 +125,9 @@ def scheduled(
             publish_at=moment,
             edition_code=code,
         )
+    except MomentPassed as passed:
+        form.add_error(passed.field, str(passed))
+        return False
     except AnnouncementError:
         form.add_error(
             None, _("It is already published, or it contains no certificates.")

@@ -17,6 +17,8 @@ from awards.dsure.models import Certificate, Subscriber
 from awards.ledger.models import Row
 from awards.ledger.services import MOMENT
 from awards.outbox.models import Message
+from awards.outbox.work import WorkState
+from awards.refusals import MomentPassed
 from tests.factories import make_announcement, make_certificate, make_maker, moment
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,18 @@ def test_announcement_before_its_moment_and_draft_stay_hidden() -> None:
     make_announcement(make_certificate(announced=False))
     assert publish_due_announcements() == 0
     assert not Certificate.objects.announced().exists()
+
+
+def test_announcement_for_a_moment_that_has_passed_is_refused() -> None:
+    announcement = make_announcement(make_certificate(announced=False))
+    with pytest.raises(MomentPassed) as refused:
+        schedule_announcement(
+            actor=None, announcement=announcement, publish_at=moment(seconds=-1)
+        )
+    assert refused.value.field == "at"
+    announcement.refresh_from_db()
+    assert announcement.state == WorkState.DRAFT
+    assert publish_due_announcements() == 0
 
 
 def test_announcement_taken_back_is_not_published() -> None:

@@ -23,7 +23,14 @@ from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.refusals import Refused, SecondPersonNeeded
 from awards.statuses import ChangeKind
-from awards.winners.services import approve_list, discard_list, freeze_list, set_erratum
+from awards.winners.services import (
+    approve_list,
+    discard_list,
+    freeze_list,
+    schedule_list,
+    set_erratum,
+)
+from awards.winners.unchecked import ALL_CHECKED
 from judging.publication.services import publish_due
 from tests.awards.winners.test_lists import line
 from tests.factories import (
@@ -84,8 +91,11 @@ def test_rule_turned_on_after_scheduling_holds_the_publication_back(
     first: Any, edition: Edition
 ) -> None:
     Edition.objects.filter(pk=edition.pk).update(two_person_rule=False)
-    frozen = freeze_list(
-        edition=edition, lines=[line()], actor=first, publish_at=moment(seconds=-1)
+    frozen = schedule_list(
+        winner_list=prepared(edition, first),
+        publish_at=None,
+        actor=first,
+        unchecked=ALL_CHECKED,
     )
     assert frozen.state == WorkState.QUEUED
     edition.refresh_from_db()

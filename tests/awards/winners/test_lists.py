@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from awards.accounts.models import User
 from awards.ledger.models import Row
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkState
-from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
+from awards.refusals import (
+    ErratumNeeded,
+    MomentPassed,
+    Refused,
+    SecondPersonNeeded,
+    WrongState,
+)
 from awards.winners.lines import WinnerLine
 from awards.winners.services import (
     approve_list,
@@ -43,9 +51,16 @@ def freeze(edition: Edition, actor: User | None = None, **fields: object) -> Win
     return freeze_list(edition=edition, actor=actor, **arguments)  # type: ignore[arg-type]
 
 
-def schedule(winner_list: WinnerList, actor: User | None = None) -> WinnerList:
+def schedule(
+    winner_list: WinnerList,
+    actor: User | None = None,
+    publish_at: datetime | None = None,
+) -> WinnerList:
     return schedule_list(
-        winner_list=winner_list, publish_at=None, actor=actor, unchecked=ALL_CHECKED
+        winner_list=winner_list,
+        publish_at=publish_at,
+        actor=actor,
+        unchecked=ALL_CHECKED,
     )
 
 
@@ -56,7 +71,7 @@ def test_frozen_list_without_moment_is_a_draft_that_is_never_published() -> None
 
 
 def test_due_list_is_published_once() -> None:
-    frozen = freeze(make_edition(), publish_at=moment(seconds=-1))
+    frozen = schedule(freeze(make_edition()))
     seen: list[int] = []
     assert publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 1
     assert publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 0
@@ -74,10 +89,24 @@ def test_list_is_not_published_before_its_moment() -> None:
     assert publish_due_lists() == 0
 
 
+def test_moment_that_has_passed_is_refused_and_nothing_is_published() -> None:
+    edition, frozen = make_edition(), freeze(make_edition())
+    for two_persons in (False, True):
+        Edition.objects.filter(pk=edition.pk).update(two_person_rule=two_persons)
+        with pytest.raises(MomentPassed) as refused:
+            freeze(edition, publish_at=moment(seconds=-1))
+        assert refused.value.field == "publish_at"
+    with pytest.raises(MomentPassed):
+        schedule(frozen, publish_at=moment(seconds=-1))
+    frozen.refresh_from_db()
+    assert (frozen.state, edition.winner_lists.exists()) == (WorkState.DRAFT, False)
+    assert publish_due_lists() == 0
+
+
 def test_failing_publication_leaves_nothing_public_and_is_tried_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    frozen = freeze(make_edition(), publish_at=moment(seconds=-1))
+    frozen = schedule(freeze(make_edition()))
 
     def fail(winner_list: WinnerList) -> None:
         raise RuntimeError("no mail")
@@ -110,12 +139,8 @@ def test_new_list_replaces_one_that_was_not_published() -> None:
 def test_amendment_supersedes_the_standing_list() -> None:
     edition = make_edition()
     old = make_list(edition)
-    new = freeze(
-        edition,
-        publish_at=moment(seconds=-1),
-        erratum_th="แก้ชื่อ",
-        erratum_en="Name corrected",
-    )
+    new = freeze(edition, erratum_th="แก้ชื่อ", erratum_en="Name corrected")
+    schedule(new)
     assert publish_due_lists() == 1
     old.refresh_from_db()
     new.refresh_from_db()
@@ -128,7 +153,7 @@ def test_amendment_without_erratum_is_refused() -> None:
     edition = make_edition()
     make_list(edition)
     with pytest.raises(ErratumNeeded):
-        freeze(edition, publish_at=moment(seconds=-1))
+        freeze(edition, publish_at=moment(days=1))
     draft = freeze(edition)
     with pytest.raises(ErratumNeeded):
         schedule(draft)
@@ -168,6 +193,6 @@ def test_published_list_cannot_be_taken_back() -> None:
 
 
 def test_unscheduled_list_is_not_published() -> None:
-    frozen = freeze(make_edition(), publish_at=moment(seconds=-1))
+    frozen = schedule(freeze(make_edition()))
     unschedule_list(winner_list=frozen, actor=None)
     assert publish_due_lists() == 0

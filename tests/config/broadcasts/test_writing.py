@@ -12,7 +12,13 @@ from awards.mails.audiences import Chosen
 from awards.models import Broadcast, Edition
 from awards.models.broadcasts import Stage
 from awards.outbox.models import Message
-from awards.refusals import ChangedMeanwhile, Refused, SecondPersonNeeded, WrongState
+from awards.refusals import (
+    ChangedMeanwhile,
+    MomentPassed,
+    Refused,
+    SecondPersonNeeded,
+    WrongState,
+)
 from awards.roles import Role
 from config.broadcasts.audiences import AUDIENCES
 from config.broadcasts.pages import came_back
@@ -148,7 +154,7 @@ def test_not_without_words_readers_or_a_time_to_come(
         plan(empty, author)
     with pytest.raises(NotReady):
         plan(to_nobody, author)
-    with pytest.raises(NotReady) as refused:
+    with pytest.raises(MomentPassed) as refused:
         plan(make_broadcast(edition), author, moment=ago(minutes=1))
     assert refused.value.field == "moment"
 
