@@ -23,22 +23,27 @@ class Phase(models.TextChoices):
     CALL = "call", _("Call is open")
     GRACE = "grace", _("Call closed, grace period running")
     JUDGING = "judging", _("Judging")
+    RESULTS = "results", _("Results")
     DUE = "due", _("The planned announcement time has passed and nothing is published")
     ANNOUNCED = "announced", _("Winners are published")
 
     @classmethod
-    def of(cls, edition: Edition, now: datetime | None = None) -> Phase:
+    def of(cls, edition: Edition, judged_at: datetime | None = None) -> Phase:
+        """``judged_at``: when the last round that takes place closes; from then on
+        results are worked on. Without it they count as judging.
+        """
         if edition.announced_at:
             return cls.ANNOUNCED
         if edition.opened_at is None:
             return cls.DRAFT
-        now = now or timezone.now()
+        now = timezone.now()
         grace_ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
         steps = [
             (edition.opens_at, cls.PREPARING),
             (edition.closes_at, cls.CALL),
             (grace_ends, cls.GRACE),
-            (edition.announces_at, cls.JUDGING),
+            (min(judged_at or edition.announces_at, edition.announces_at), cls.JUDGING),
+            (edition.announces_at, cls.RESULTS),
         ]
         return next((phase for until, phase in steps if now < until), cls.DUE)
 
@@ -53,6 +58,7 @@ PUBLIC_LABELS = {
     Phase.CALL: _("Open for entries"),
     Phase.GRACE: _("Closed for entries"),
     Phase.JUDGING: _("Being judged"),
+    Phase.RESULTS: _("Being judged"),
     Phase.DUE: _("Closed for entries"),
     Phase.ANNOUNCED: _("Winners announced"),
 }

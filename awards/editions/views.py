@@ -33,7 +33,7 @@ from awards.statuses import ChangeKind
 
 @login_required
 def edition_list(request: HttpRequest) -> HttpResponse:
-    editions = Edition.objects.manageable_by(request.user)
+    editions = Edition.objects.manageable_by(request.user).with_judged_at()
     if not editions and not can_create_edition(request.user):
         raise PermissionDenied
     context = {"editions": editions, "can_create": can_create_edition(request.user)}

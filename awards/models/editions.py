@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +57,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def accepting(self) -> EditionQuerySet:
         return self.public().filter(closes_at__gt=Now())
+
+    def with_judged_at(self) -> EditionQuerySet:
+        """For what tells their phase to staff: see ``Phase.of``."""
+        closes = Max("rounds__closes_at", filter=Q(rounds__active=True))
+        return self.annotate(judged_at=closes)
 
     def announced(self) -> EditionQuerySet:
         """Editions with a published winner list."""
@@ -176,9 +181,11 @@ class Edition(models.Model):
     def is_draft(self) -> bool:
         return self.opened_at is None
 
+    judged_at: datetime | None = None  # asked for by ``with_judged_at`` only
+
     @property
     def phase(self) -> Phase:
-        return Phase.of(self)
+        return Phase.of(self, self.judged_at)
 
     @property
     def announcement(self) -> datetime:

@@ -19,7 +19,7 @@ def desk_cards(user: Visitor) -> list[Card]:
     """
     if not user.is_authenticated:
         return []
-    editions = list(Edition.objects.organised_by(user))
+    editions = list(Edition.objects.organised_by(user).with_judged_at())
     cards = waiting_cards(user, organises=bool(editions))
     cards += [
         Card(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from awards.accounts.asking import SignedIn
 from awards.editions.loading import managed_edition
 from awards.editions.views import typed
+from awards.models import Edition
 from awards.refusals import Refused
 from awards.roles import Area
 from config.setup.checklist import checklist
@@ -31,6 +32,7 @@ def edition_setup(request: HttpRequest, edition: str) -> HttpResponse:
         "tab": "setup",
         "setup": "checklist",
         "checklist": checklist(managed),
+        "phase": Edition.objects.with_judged_at().get(pk=managed.pk).phase,
         "source": source,
         "left": left_behind(source) if source else [],
     }

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 
 from awards.accounts.models import User
 from awards.models import Edition
-from config.shell.moments import phase_of
+from awards.statuses import Phase
+from config.shell.moments import PHASES
 from config.shell.side_pages import (
     BROADCASTS,
     GROUPS,
@@ -66,6 +67,9 @@ class OtherEdition:
 
 @dataclass(frozen=True)
 class SideBar:
+    """``phase``: the edition's, in words."""
+
+    phase: str | Promise
     home: Line
     groups: list[Group]
     broadcasts: Line | None
@@ -89,14 +93,16 @@ class Here:
 
 def side_bar_of(edition: Edition, user: User, page: Here) -> SideBar:
     waiting = waiting_for_organiser(edition, user)
-    phase = phase_of(edition, waiting.judged_at)
-    groups = [group_of(group, edition, waiting, page, phase) for group in GROUPS]
+    phase = Phase.of(edition, waiting.judged_at)
+    code = PHASES[phase]
+    groups = [group_of(group, edition, waiting, page, code) for group in GROUPS]
 
     def alone(one: SidePage) -> Line | None:
         reads = waiting.reads(one.area)
         return line_of(one, edition, waiting, page) if reads else None
 
     return SideBar(
+        phase=phase.label,
         home=line_of(HOME, edition, waiting, page),
         groups=[group for group in groups if group.lines],
         broadcasts=alone(BROADCASTS),

@@ -34,7 +34,7 @@ class SidePage:
 
 @dataclass(frozen=True)
 class SideGroup:
-    """``code``: what a phase of the year is called in ``moments.phase_of``."""
+    """``code``: what a phase of the year is called in ``moments.PHASES``."""
 
     code: str
     label: str | Promise

@@ -15,7 +15,8 @@ from awards.editions.timeline import Step, timeline
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_date
 from awards.models import Edition, Round
-from config.shell.moments import phase_of
+from awards.statuses import Phase
+from config.shell.moments import PHASES
 from config.shell.side_pages import GROUPS
 
 
@@ -61,14 +62,14 @@ class Where:
     said: str
     at: datetime | None
     coming: list[Coming]
-    phase: str
+    phase: Phase
 
 
 def where_is(edition: Edition, rounds: Sequence[Round], sent: int | None) -> Where:
     """``sent``: entries that were submitted; None where that is not told."""
     active = [one for one in rounds if one.active]
     judged_at = max((one.closes_at for one in active), default=None)
-    phase = phase_of(edition, judged_at)
+    phase = Phase.of(edition, judged_at)
     coming = coming_of(timeline(edition, rounds))
     following = coming[0] if coming else None
     return Where(
@@ -111,11 +112,11 @@ def sentence(edition: Edition, following: Coming | None) -> str:
 
 
 def stages_of(
-    edition: Edition, active: Sequence[Round], sent: int | None, phase: str
+    edition: Edition, active: Sequence[Round], sent: int | None, phase: Phase
 ) -> list[Stage]:
     notes = notes_of(edition, active, sent)
     codes = [group.code for group in GROUPS]
-    now = codes.index(phase)
+    now = codes.index(PHASES[phase])
     finished = edition.announced_at is not None
     made = []
     for place, group in enumerate(GROUPS):

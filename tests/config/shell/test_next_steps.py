@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Edition, Round
 from awards.roles import Role
+from awards.statuses import Phase
 from config.shell.needs import Need, needs_of
 from config.shell.next_steps import next_steps
 from config.shell.waiting import waiting_for_organiser
@@ -116,7 +118,37 @@ def test_home_shows_the_step_and_says_that_judging_is_over(
         address = reverse("edition-home", args=[round_.edition.code])
     page = client.get(address)
     assert "Award prizes</a>" in page.content.decode().replace("\n", "")
-    assert page.context["home"].where.phase == "results"
+    assert page.context["home"].where.phase == Phase.RESULTS
+
+
+@pytest.mark.parametrize(
+    ("address", "mark"),
+    [
+        ("edition-home", "<small>%s</small>"),
+        ("edition-home", 'class="badge">%s<'),
+        ("edition-setup", 'class="badge badge-calm">%s<'),
+        ("awards:edition-list", 'class="badge badge-calm">%s<'),
+        ("desk", '<p class="mb-0 small quiet">%s</p>'),
+        ("search", '<p class="how">%s</p>'),
+    ],
+)
+def test_every_page_that_tells_the_phase_says_results_once_judging_is_over(
+    round_: Round, client: Client, address: str, mark: str
+) -> None:
+    edition = round_.edition
+    client.force_login(edition.organisers.get().user)
+    needs_code = address in ("edition-home", "edition-setup")
+    with translation.override("en"):
+        page = reverse(address, args=[edition.code] if needs_code else [])
+
+    def told() -> str:
+        cache.clear()  # what the side bar counts is kept for a moment
+        html = client.get(page, {"q": edition.name_en}).content.decode()
+        return "".join(line.strip() for line in html.splitlines())
+
+    assert mark % "Results" in told()
+    Round.objects.filter(pk=round_.pk).update(closes_at=ahead(hours=1))
+    assert mark % "Judging" in told()
 
 
 def test_checks_before_judging_are_not_asked_for_once_the_winners_are_public() -> None:
