@@ -171,8 +171,10 @@ def organisations_found(user: User, typed: str, edition: Edition | None) -> Foun
 
 
 def editions_found(user: User, typed: str) -> Found:
-    rows = Edition.objects.manageable_by(user).with_judged_at().filter(
-        holding(typed, "name_th", "name_en", "code")
+    rows = (
+        Edition.objects.manageable_by(user)
+        .with_judged_at()
+        .filter(holding(typed, "name_th", "name_en", "code"))
     )
     results = [
         Result(

@@ -27,8 +27,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
+    """``ranked``, ``answered``: whether a line holds a rank, a share and its verdict."""
+
     category: Category
     lines: list[Line]
+
+    @property
+    def ranked(self) -> bool:
+        return any(line.rank is not None for line in self.lines)
+
+    @property
+    def answered(self) -> bool:
+        return any(line.share is not None for line in self.lines)
 
 
 def sections_of(earlier: Round) -> list[Section]:

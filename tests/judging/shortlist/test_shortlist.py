@@ -35,6 +35,7 @@ from judging.results.runs import compute_due_results
 from judging.shortlist.services import let_move_on, next_round, undo_shortlist
 from nominations.models import EntryCategory
 from tests.judging.answered import screened_round
+from tests.judging.rounds import judged_round
 from tests.judging.stage import judge_of
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,11 @@ def earlier() -> Round:
 
 def screened_and_next() -> Round:
     """Four entries were screened: the first and the last pass."""
-    round_ = screened_round(ANSWERS, judges=6)
+    return over_and_next(screened_round(ANSWERS, judges=6))
+
+
+def over_and_next(round_: Round) -> Round:
+    """The round is over and its results are there; another one follows it."""
     later = Round.objects.create(
         edition=round_.edition,
         code="scoring",
@@ -301,6 +306,24 @@ def test_the_page_ticks_what_passes_and_lets_it_move_on(
     assert not page.context["refusal"]
     client.post(address, {"act": "undo", "reason": "ประกาศผิดรอบ"})
     assert not Shortlist.objects.exists()
+
+
+def test_columns_that_hold_nothing_are_left_out(client: Client) -> None:
+    """Scores say a rank and no share, a round without ballots neither."""
+    unread = judged_round(entries=2, judges=2, per_entry=0, seed=7)
+    scored = judged_round(entries=2, judges=2, per_entry=2, seed=8)
+    screened = screened_round(ANSWERS, judges=6)
+    found = []
+    for round_ in (unread, scored, screened):
+        over = over_and_next(round_)
+        client.force_login(organiser(over))  # type: ignore[arg-type]
+        with translation.override("en"):
+            address = reverse("judging:shortlist", args=[over.edition.code])
+        page = client.get(address, {"round": over.code}).content.decode()
+        heads = ("Rank", "Expected share", "Certainty")
+        found.append([head for head in heads if f">{head}</th>" in page])
+        assert ">Entry</th>" in page
+    assert found == [[], ["Rank"], ["Rank", "Expected share", "Certainty"]]
 
 
 def test_results_lead_to_the_page(earlier: Round, client: Client) -> None:
