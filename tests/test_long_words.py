@@ -17,9 +17,12 @@ from awards.language.form_errors import first_problem
 from awards.ledger.models import Value
 from awards.models import Edition, WinnerList
 from judging.models import Conflict
-from nominations.desk.services import save_view
+from nominations.desk.bulk import plan_bulk
+from nominations.desk.services import add_note, rename_view, save_view
 from nominations.eligibility.services import begin_again
 from nominations.models import Note, SavedView
+from nominations.refusals import EntryError
+from nominations.statuses import BulkKind
 from tests.factories import (
     make_category,
     make_conflict,
@@ -97,6 +100,43 @@ def test_name_of_a_view_that_is_too_long_is_refused_and_says_so() -> None:
     view = save_view(edition=edition, user=organiser, name="a", query={}, shared=False)
     page = desk_of(edition, "nominations:view-rename", view.pk, name="ก" * 61)
     assert "View name:" in page.content.decode()
+
+
+@pytest.mark.parametrize("longest", [60, 61])
+def test_no_service_cuts_the_name_of_a_view_or_a_tag(longest: int) -> None:
+    edition = make_edition()
+    organiser = make_organiser(edition)
+    entry = make_entry(edition, state="submitted", category=make_category(edition))
+    name = "ก" * longest
+    view = save_view(edition=edition, user=organiser, name="a", query={}, shared=False)
+    more: dict[str, Any] = {"user": organiser, "query": {}, "shared": False}
+    for keep in (
+        lambda: save_view(edition=edition, name=name, **more),
+        lambda: rename_view(view=view, name=name + " "),
+        lambda: add_note(entry=entry, text=f"#{name}", actor=organiser),
+        lambda: plan_bulk(entries=[entry], kind=BulkKind.TAG, text=name),
+    ):
+        if longest == 60:
+            SavedView.objects.exclude(pk=view.pk).delete()
+            keep()
+        else:
+            with pytest.raises(EntryError) as refused:
+                keep()
+            assert "60" in str(refused.value)
+    kept = {*SavedView.objects.values_list("name", flat=True)}
+    kept |= {*Note.objects.values_list("text", flat=True)}
+    assert kept == ({"a"} if longest > 60 else {name})
+
+
+def test_tag_that_is_too_long_says_so_on_its_page() -> None:
+    edition = make_edition()
+    make_organiser(edition)
+    entry = make_entry(edition, state="submitted", category=make_category(edition))
+    page = desk_of(
+        edition, "nominations:note-add", entry.reference, text="#" + "ก" * 61
+    )
+    assert "Shorten the text to 60 characters." in page.content.decode()
+    assert not Note.objects.exists()
 
 
 def test_correction_that_is_too_long_is_not_left_out_of_the_list() -> None:

@@ -181,11 +181,9 @@ class Edition(models.Model):
     def is_draft(self) -> bool:
         return self.opened_at is None
 
-    judged_at: datetime | None = None  # asked for by ``with_judged_at`` only
-
     @property
     def phase(self) -> Phase:
-        return Phase.of(self, self.judged_at)
+        return Phase.of(self, getattr(self, "judged_at", None))
 
     @property
     def announcement(self) -> datetime:

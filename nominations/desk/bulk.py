@@ -18,6 +18,7 @@ from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import database_now
 from awards.models import Edition
+from nominations.desk.services import whole_name
 from nominations.entries.deadlines import extend_entry
 from nominations.models import BulkAct, Entry, Note
 from nominations.refusals import BulkError
@@ -44,7 +45,9 @@ class Plan:
 def plan_bulk(
     *, entries: list[Entry], kind: BulkKind, text: str, until: datetime | None = None
 ) -> Plan:
-    """What the act would do to these entries as they stand."""
+    """What the act would do to these entries as they stand. Raises EntryError for a tag
+    that is too long.
+    """
     text = (
         clean_tag(text) if kind in (BulkKind.TAG, BulkKind.UNTAG) else clean_text(text)
     )
@@ -70,7 +73,8 @@ def plan_bulk(
 
 
 def clean_tag(text: str) -> str:
-    return clean_text(text).lstrip("#").replace(" ", "-").replace("\n", "-")[:60]
+    word = clean_text(text).lstrip("#").replace(" ", "-").replace("\n", "-")
+    return whole_name(word)
 
 
 @transaction.atomic

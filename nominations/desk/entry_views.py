@@ -49,10 +49,13 @@ def note_add(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     entry = get_managed_entry(request, found, reference)
     form = NoteForm(request.POST)
-    if form.is_valid():
-        add_note(entry=entry, text=form.cleaned_data["text"], actor=request.user)
-    else:
+    if not form.is_valid():
         messages.error(request, _("Enter some text first."))
+    else:
+        try:
+            add_note(entry=entry, text=form.cleaned_data["text"], actor=request.user)
+        except EntryError as refused:
+            messages.error(request, str(refused.message))
     return redirect("nominations:manage-entry", found.code, entry.reference)
 
 

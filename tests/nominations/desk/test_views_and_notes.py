@@ -36,15 +36,6 @@ def test_view_of_the_same_name_and_person_is_replaced_and_nobody_elses() -> None
     ]
 
 
-def test_long_name_is_cut_to_what_the_column_holds() -> None:
-    edition = make_edition()
-    organiser = make_organiser(edition)
-    view = save_view(
-        edition=edition, user=organiser, name="ก" * 200, query={}, shared=False
-    )
-    assert view.name == "ก" * 60
-
-
 def test_removed_view_is_gone_and_the_others_stay() -> None:
     edition = make_edition()
     organiser = make_organiser(edition)
