@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django import forms
 from django.db.models import Model
@@ -31,7 +32,9 @@ def print_of(texts: Mapping[str, object]) -> str:
 
 
 def word_of(value: object) -> str:
-    """The same in both languages."""
+    """The same in both languages; several rows in whatever order."""
+    if isinstance(value, tuple):
+        return " ".join(sorted(word_of(one) for one in value))
     if isinstance(value, Model):
         return str(value.pk)
     return "" if value is None else str(value)
@@ -86,11 +89,20 @@ class Seen(forms.BaseForm):
         self.meanwhile = tuple(
             SavedMeanwhile(str(self.fields[name].label), read_as(value))
             for name, value in self.standing.items()
-            if name in self.fields and self.cleaned_data.get(name) != value
+            if name in self.fields and differs(self.cleaned_data.get(name), value)
         )
 
 
+def differs(typed: Any, standing: object) -> bool:
+    """``standing``: a tuple where several rows are chosen."""
+    if isinstance(standing, tuple):
+        return word_of(tuple(typed or ())) != word_of(standing)
+    return bool(typed != standing)
+
+
 def read_as(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "–"
     if isinstance(value, date):
         return format_date(value, reader_language())
     return str(value or "–")

@@ -70,9 +70,8 @@ def locked(
 
 def standing_of(announcement: Announcement) -> dict[str, object]:
     """What a page that edits it shows."""
-    numbers = announcement.certificates.values_list("number", flat=True)
-    texts = values_of(announcement, TEXTS)
-    return {**texts, "certificates": ", ".join(sorted(numbers))}
+    certificates = tuple(announcement.certificates.order_by("number"))
+    return {**values_of(announcement, TEXTS), "certificates": certificates}
 
 
 @transaction.atomic

@@ -258,7 +258,10 @@ SAVED: dict[type[Part], Act] = {
 
 
 def texts_of(part: Part) -> dict[str, object]:
-    return values_of(part, [field.name for field in part._meta.concrete_fields])
+    texts = values_of(part, [field.name for field in part._meta.concrete_fields])
+    if isinstance(part, Mark):
+        texts["aspects"] = tuple(part.aspects.all())
+    return texts
 
 
 @transaction.atomic

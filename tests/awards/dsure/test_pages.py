@@ -21,7 +21,7 @@ from awards.dsure.announcements.services import (
     publish_due_announcements,
     schedule_announcement,
 )
-from awards.dsure.models import Announcement, Certificate, Subscriber
+from awards.dsure.models import Announcement, Aspect, Certificate, Subscriber
 from awards.dsure.statuses import EventKind
 from awards.outbox.models import Message
 from tests.factories import (
@@ -406,6 +406,37 @@ def test_who_saves_second_is_shown_what_was_saved_meanwhile(
     assert client.post(here, sent_by(answer)).status_code == 302  # type: ignore[arg-type]
     made.refresh_from_db()
     assert getattr(made, name) == "ชื่อที่สอง"
+
+
+def test_what_is_ticked_meanwhile_is_shown_and_not_taken_away_unsaid(
+    client: Client,
+) -> None:
+    client.force_login(make_registrar())
+    rows = [make_certificate(f"dS-{n}", announced=False) for n in (1, 2)]
+    announcement = make_announcement(rows[0])
+    tested = [
+        Aspect.objects.create(code=code, name_th=code, name_en=f"Test of {code}")
+        for code in ("privacy", "safety")
+    ]
+    mark = make_mark()
+    mark.aspects.set(tested[:1])
+    for made, box, choices in (
+        (mark, "aspects", tested),
+        (announcement, "certificates", rows),
+    ):
+        kind = "marks/{}/" if made is mark else "announcements/{}/edit/"
+        here = f"/en/dsure/manage/{kind.format(made.pk)}"
+        both, one = [row.pk for row in choices], [choices[0].pk]
+        first, second = sent_by(client.get(here)), sent_by(client.get(here))
+        assert client.post(here, {**first, box: both}).status_code == 302
+        answer = client.post(here, {**second, box: one})
+        [shown] = answer.context["form"].meanwhile
+        assert shown.text == ", ".join(map(str, choices))
+        assert getattr(made, box).count() == 2
+        kept = sent_by(answer)
+        assert client.post(here, {**kept, box: both}).status_code == 302
+        again = client.post(here, {**second, box: both})
+        assert again.context["form"].meanwhile == ()
 
 
 @pytest.mark.parametrize(
