@@ -42,18 +42,17 @@ class Outcome:
     unchanged: int = 0
     rejected: list[Problem] = field(default_factory=list)
     ignored_columns: list[str] = field(default_factory=list)
+    # of rows that are taken: cells of which nothing was made, once for each maker
+    unused_cells: dict[tuple[int, str], Problem] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
-        rejected = [
-            {"row": p.row, "column": p.column, "reason": p.reason}
-            for p in self.rejected
-        ]
         return {
             "created": self.created,
             "updated": self.updated,
             "unchanged": self.unchanged,
-            "rejected": rejected,
+            "rejected": [problem.as_json() for problem in self.rejected],
             "ignored_columns": self.ignored_columns,
+            "unused_cells": [cell.as_json() for cell in self.unused_cells.values()],
         }
 
 
@@ -97,7 +96,7 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
     fields: dict[str, Any] = {name: line.values.get(name) or "" for name in COPIED}
     fields |= {
         "mark": mark,
-        "maker": maker_of(line, actor),
+        "maker": maker_of(line, actor, outcome),
         "expires_on": line.values.get("expires_on"),
         "laboratory": laboratory_of(line.values.get("laboratory") or "", actor),
     }
@@ -148,23 +147,40 @@ def mark_named(name: str) -> Mark | None:
     ).first()
 
 
-def maker_of(line: Line, actor: User | None) -> Maker:
+def maker_of(line: Line, actor: User | None, outcome: Outcome) -> Maker:
     """The maker of this name, new where nobody has it."""
     thai, english = line.values["maker_th"], line.values.get("maker_en") or ""
+    email = line.values.get("maker_email") or ""
     found = (
         Maker.objects.filter(Q(name_th=thai) | Q(name_en__iexact=thai))
         .order_by("pk")
         .first()
     )
     if found:
+        if email and not found.email:
+            found.email = email
+            save_part(actor=actor, part=found)
+        told = {
+            "maker_en": (english, found.name_en),
+            "maker_email": (email, found.email),
+        }
+        for name, (typed, standing) in told.items():
+            if typed.casefold() not in ("", standing.casefold()):
+                tell_unused(line, name, found, outcome)
         return found
-    maker = Maker(
-        name_th=thai,
-        name_en=english or thai,
-        email=line.values.get("maker_email") or "",
-    )
+    maker = Maker(name_th=thai, name_en=english or thai, email=email)
     save_part(actor=actor, part=maker)
     return maker
+
+
+def tell_unused(line: Line, name: str, maker: Maker, outcome: Outcome) -> None:
+    """A file of certificates does not change who makes them."""
+    reason = _(
+        "Not used: the register says something else for the maker %(maker)s. If the "
+        "file is right, change it under Makers."
+    )
+    cell = Problem(line.row, line.names[name], reason % {"maker": maker})
+    outcome.unused_cells.setdefault((maker.pk, name), cell)
 
 
 def laboratory_of(name: str, actor: User | None) -> Laboratory | None:

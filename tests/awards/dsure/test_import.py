@@ -18,7 +18,7 @@ from awards.dsure.importing.services import Note, Outcome, import_certificates
 from awards.dsure.importing.spreadsheet import columns_of
 from awards.dsure.models import Certificate, Maker
 from awards.spreadsheets.tables import read_table
-from tests.factories import make_certificate, make_mark, make_registrar
+from tests.factories import make_certificate, make_maker, make_mark, make_registrar
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/en/dsure/manage/certificates/import/"
@@ -84,6 +84,7 @@ def test_batch_is_registered_unannounced_with_thai_dates_and_digits() -> None:
         "unchanged": 0,
         "rejected": [],
         "ignored_columns": [],
+        "unused_cells": [],
     }
     certificate = Certificate.objects.get(number="dS-๐๐๑")
     assert (certificate.name_th, certificate.issued_on.isoformat()) == (
@@ -173,6 +174,41 @@ def test_column_of_which_nothing_is_made_is_told(client: Client) -> None:
     file = upload(book([*ROW, "x"], header=[*HEADER, "หมายเหตุ"]))
     page = client.post(IMPORT, {"file": file}).content.decode()
     assert "Columns not used: หมายเหตุ" in " ".join(page.split())
+
+
+def test_email_of_a_known_maker_is_filled_in_where_none_stands() -> None:
+    maker = make_maker(name_th="บริษัทสมมุติ", email="")
+    assert run(ROW, dry_run=True).unused_cells == {}
+    maker.refresh_from_db()
+    assert maker.email == ""
+    run(ROW)
+    maker.refresh_from_db()
+    assert maker.email == "m@example.org"
+
+
+def test_what_a_file_says_of_a_known_maker_is_never_passed_over_unsaid(
+    client: Client,
+) -> None:
+    maker = make_maker(name_th="บริษัทสมมุติ", name_en="Invented", email="m@example.org")
+    header = [*HEADER, "Maker in English"]
+    rows = [
+        [*changed(number="1", email="M@example.org"), "invented"],
+        [*changed(number="2", email="new@example.org"), "Renamed"],
+        [*changed(number="3", email="new@example.org"), ""],
+    ]
+    client.force_login(make_registrar())
+    file = upload(book(*rows, header=header))
+    answer = client.post(IMPORT, {"file": file, "really": "on"})
+    cells = answer.context["outcome"].unused_cells.values()
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (3, "Maker in English"),
+        (3, "อีเมล"),
+    ]
+    page = " ".join(answer.content.decode().split())
+    assert "row 3, อีเมล: Not used: the register says something else" in page
+    maker.refresh_from_db()
+    assert (maker.name_en, maker.email) == ("Invented", "m@example.org")
+    assert Certificate.objects.count() == 3
 
 
 def test_columns_are_known_by_their_names_as_people_write_them() -> None:
