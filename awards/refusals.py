@@ -4,6 +4,8 @@ the field it is about.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,14 @@ class MomentPassed(Refused):
 
     def __init__(self, field: str) -> None:
         super().__init__(_("This time has passed. Choose a later one."), field)
+
+
+def check_to_come(moment: datetime, now: datetime, field: str) -> None:
+    """Raises ``MomentPassed``, at this field of the form that asks for it. ``now``: by
+    the database's clock.
+    """
+    if moment <= now:
+        raise MomentPassed(field)
 
 
 class WrongSum(Refused):

@@ -21,7 +21,6 @@ from django.db import connection, models, transaction
 from awards.accounts.models import User
 from awards.ledger.acts import Act
 from awards.ledger.models import Actor, Chain, Row, Value
-from awards.refusals import MomentPassed
 from awards.speed.prepared_query import Prepared
 
 GENESIS = "0" * 64
@@ -90,12 +89,6 @@ def database_now() -> datetime:
         cursor.execute("SELECT transaction_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment
-
-
-def check_to_come(moment: datetime, field: str) -> None:
-    """Raises ``MomentPassed``, at this field of the form that asks for it."""
-    if moment <= database_now():
-        raise MomentPassed(field)
 
 
 def pseudonym_of(chain: str, user: User | None) -> str:

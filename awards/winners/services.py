@@ -20,10 +20,10 @@ from awards.editions.two_persons import (
     check_approver,
     lacks_approval,
 )
-from awards.ledger.services import append, check_to_come, database_now
+from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
-from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded
+from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, check_to_come
 from awards.winners.lines import (
     WinnerLine,
     frozen_winner,
@@ -60,7 +60,7 @@ def freeze_list(
     if not lines:
         raise Refused(_("No winners yet. Award a prize to at least one entry."))
     if publish_at:
-        check_to_come(publish_at, "publish_at")
+        check_to_come(publish_at, database_now(), "publish_at")
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     winners = winners_of(edition, lines)
     throw_away(edition.winner_lists.filter(published_at=None))
@@ -175,7 +175,7 @@ def schedule_list(
     """
     current = locked(winner_list, *OPEN_STATES)
     if publish_at:
-        check_to_come(publish_at, "publish_at")
+        check_to_come(publish_at, database_now(), "publish_at")
     check_may_be_public(current)
     unchecked.confirm(unchecked_known)
     current.unchecked_known = unchecked.count

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import acts
 from awards.accounts.models import User
 from awards.ledger.acts import Act
-from awards.ledger.services import append, check_to_come, database_now
+from awards.ledger.services import append, database_now
 from awards.mails.audiences import Audience, Chosen
 from awards.mails.kinds import LANGUAGES, Source
 from awards.mails.wording import tidy
@@ -26,7 +26,13 @@ from awards.models.broadcasts import WORDS, Standing
 from awards.outbox.keeping import drop
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from awards.refusals import ChangedMeanwhile, Refused, SecondPersonNeeded, WrongState
+from awards.refusals import (
+    ChangedMeanwhile,
+    Refused,
+    SecondPersonNeeded,
+    WrongState,
+    check_to_come,
+)
 from config.broadcasts.approving import approvers_of, wrote_it
 from config.broadcasts.audiences import kind_of, may_know, role_in
 from config.broadcasts.emails import approval_asked
@@ -194,7 +200,7 @@ def check_ready(held: Broadcast, count: int, moment: datetime | None) -> None:
     if not count:
         raise NotReady(_("Nobody would get this message. Change its group first."))
     if moment is not None:
-        check_to_come(moment, "moment")
+        check_to_come(moment, database_now(), "moment")
 
 
 def needs_approval(broadcast: Broadcast, count: int) -> bool:

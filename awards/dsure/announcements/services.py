@@ -16,9 +16,10 @@ from awards.dsure.form_parts import values_of
 from awards.dsure.models import Announcement, Certificate, Event
 from awards.dsure.statuses import EventKind
 from awards.language.seen_form import check_seen
-from awards.ledger.services import append, check_to_come, database_now
+from awards.ledger.services import append, database_now
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
+from awards.refusals import check_to_come
 
 CHAIN = "dsure"
 TEXTS = ("title_th", "title_en", "text_th", "text_en")
@@ -112,7 +113,7 @@ def schedule_announcement(
     ``MomentPassed`` for a moment that is not to come.
     """
     if publish_at:
-        check_to_come(publish_at, "at")
+        check_to_come(publish_at, database_now(), "at")
     standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
     if not standing.certificates.exists():
         raise AnnouncementError("empty")
