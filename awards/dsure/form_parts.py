@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 
-from awards.language.bilingual import reader_language
-from awards.language.dates import read_typed_date
-from awards.language.form_fields import type_day
 from awards.language.form_layout import PlainHelper
 from awards.language.seen_form import SEEN, Seen
 from awards.language.thai import clean_text
@@ -58,29 +53,3 @@ class SeenModelForm(Seen, ModelCleanForm):
 def values_of(row: Model, names: Iterable[str]) -> dict[str, object]:
     """As they stand, for ``check_seen``; related rows by their keys."""
     return {name: row.serializable_value(name) for name in names}
-
-
-class DayField(forms.Field):
-    """A day as people write it: 31/08/2565, ๓๑/๐๘/๒๕๖๕ or 2022-08-31."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "help_text",
-            _("For example 31/8/2566 or 2023-08-31. Buddhist-era years work too."),
-        )
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: object) -> object:
-        return type_day(value, reader_language()) if isinstance(value, date) else value
-
-    def to_python(self, value: object) -> date | None:
-        if not value:
-            return None
-        try:
-            return read_typed_date(str(value)[:40])
-        except ValueError:
-            message = _("Enter a valid date as day/month/year, for example 31/8/2566.")
-            raise forms.ValidationError(message, code="day") from None
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        return str(self.prepare_value(initial) or "") != str(data or "")

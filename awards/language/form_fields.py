@@ -103,6 +103,52 @@ class MomentField(forms.Field):
         return bool((shown or "") != (data or ""))
 
 
+class DayInput(forms.TextInput):
+    def format_value(self, value: object) -> str | None:
+        return (
+            type_day(value, reader_language())
+            if isinstance(value, date)
+            else super().format_value(value)
+        )
+
+
+class DayField(forms.Field):
+    """A day in one box, as people write it; B.E. years and Thai digits are understood."""
+
+    widget = DayInput
+    default_error_messages = {
+        "invalid": _("Enter a valid date as day/month/year, for example 31/8/2566.")
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault(
+            "help_text",
+            _("Day/month/year, for example 31/08/2569. C.E. years work too."),
+        )
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        return {"autocomplete": "off", "maxlength": "60"}
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return read_typed_date(str(value))
+        except (ValueError, OverflowError) as error:
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid"
+            ) from error
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        shown = (
+            type_day(initial, reader_language())
+            if isinstance(initial, date)
+            else initial
+        )
+        return bool((shown or "") != (data or ""))
+
+
 class YearInput(forms.TextInput):
     def format_value(self, value: object) -> str | None:
         if isinstance(value, int) and reader_language() == "th":

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.editions.loading import edition_or_refused
 from awards.language.bilingual import reader_language
-from awards.language.dates import read_typed_date
+from awards.language.form_fields import DayField
 from awards.language.thai import format_datetime
 from awards.models import Edition
 from awards.roles import Area
@@ -29,21 +29,6 @@ from config.shell.ledger_rows import Asked, Event, acts_of, events_of, rows_of
 PER_PAGE = 50
 PER_READ = 500  # rows that are written out at once
 BOM = "\ufeff"  # so that spreadsheets read Thai
-
-
-class DayField(forms.CharField):
-    """A day as people type it, in B.E. or C.E.; nothing typed is None."""
-
-    def clean(self, value: object) -> date | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return read_typed_date(typed)
-        except (ValueError, OverflowError) as error:
-            raise forms.ValidationError(
-                _("Enter day/month/year, for example 31/08/2569.")
-            ) from error
 
 
 class LedgerForm(forms.Form):
@@ -56,8 +41,8 @@ class LedgerForm(forms.Form):
     entry = forms.CharField(
         label=gettext_lazy("Reference of the entry"), required=False, max_length=60
     )
-    since = DayField(label=gettext_lazy("From day"), required=False, max_length=60)
-    until = DayField(label=gettext_lazy("To day"), required=False, max_length=60)
+    since = DayField(label=gettext_lazy("From day"), required=False)
+    until = DayField(label=gettext_lazy("To day"), required=False)
 
     def asked(self) -> Asked:
         self.is_valid()

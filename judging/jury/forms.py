@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.addresses import read_address
-from awards.language.bilingual import reader_language
-from awards.language.dates import read_typed_date
 from awards.language.form_arguments import Files, ModelFormArguments, Posted, offer_rows
-from awards.language.form_fields import type_day
+from awards.language.form_fields import DayField, DayInput
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition
@@ -44,27 +41,6 @@ class LinkForm(forms.Form):
     )
 
 
-class DayField(forms.CharField):
-    """A day as people type it, in Buddhist or common era."""
-
-    widget = line(placeholder="31/12/2566", autocomplete="off")
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return read_typed_date(text)
-        except ValueError:
-            raise forms.ValidationError(
-                _("Enter the date as day/month/year, for example 31/08/2565.")
-            ) from None
-
-    def prepare_value(self, value: Any) -> Any:
-        shown = isinstance(value, date)
-        return type_day(value, reader_language()) if shown else value
-
-
 LEVELS = [("0", _("none")), ("1", _("some")), ("2", _("strong"))]
 
 
@@ -77,8 +53,16 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Maximum number of entries"), required=False, min_value=1, max_value=500,
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )  # fmt: skip
-    away_from = DayField(label=_("Away from (date)"), required=False)
-    away_until = DayField(label=_("Away until (date)"), required=False)
+    away_from = DayField(
+        label=_("Away from (date)"),
+        required=False,
+        widget=DayInput(attrs={"class": "form-control"}),
+    )
+    away_until = DayField(
+        label=_("Away until (date)"),
+        required=False,
+        widget=DayInput(attrs={"class": "form-control"}),
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages you can judge in"), required=False, choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.CheckboxSelectMultiple(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
 from awards.accounts.people import is_proven, person_of
-from awards.dsure.form_parts import CleanForm, DayField, SeenModelForm
+from awards.dsure.form_parts import CleanForm, SeenModelForm
 from awards.dsure.models import (
     Aspect,
     Certificate,
@@ -29,6 +29,7 @@ from awards.language.form_arguments import (
     Posted,
     offer_choices,
 )
+from awards.language.form_fields import DayField
 from awards.language.number_fields import TidyWhole
 from awards.language.seen_form import SEEN
 from awards.language.thai import clean_text

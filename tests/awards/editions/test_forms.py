@@ -1,18 +1,24 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.utils.translation import override
 
+from awards.dsure.register.forms import CertificateForm
 from awards.editions.setup.forms import read_percent
 from awards.language.form_fields import (
+    DayField,
     MomentField,
     YearField,
     parse_moment,
     type_moment,
 )
+from config.privacy.notices.forms import NoticeForm
+from config.shell.ledger_views import LedgerForm
+from judging.jury.forms import ProfileForm
 
 HALF_PAST_FOUR = datetime(2026, 8, 31, 9, 30, tzinfo=UTC)
 
@@ -114,3 +120,49 @@ def test_percent_is_read(typed: str, percent: Decimal) -> None:
 )
 def test_what_is_no_percent_is_refused(typed: str) -> None:
     assert read_percent(typed) is None
+
+
+DAY = date(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["31/08/2569", "๓๑/๘/๒๕๖๙", "31 ส.ค. 2569", "2026-08-31", " 31/8/2026\u200b"],
+)
+def test_day_is_understood_as_people_write_it(typed: str) -> None:
+    assert DayField().clean(typed) == DAY
+
+
+@pytest.mark.parametrize("typed", ["31/02/2569", "soon", "9" * 500, "0/0/0"])
+def test_day_that_is_none_is_refused_and_says_how_to_write_one(typed: str) -> None:
+    with override("en"):
+        with pytest.raises(forms.ValidationError) as refused:
+            DayField().clean(typed)
+        assert "day/month/year" in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(("language", "year"), [("th", 2569), ("en", 2026)])
+def test_day_is_shown_in_the_years_of_the_reader_and_unchanged_when_sent_back(
+    language: str, year: int
+) -> None:
+    with override(language):
+        shown = f"31/08/{year}"
+        assert f'value="{shown}"' in str(DayField().widget.render("on", DAY))
+        assert not DayField().has_changed(DAY, shown)
+        assert DayField().has_changed(DAY, f"30/08/{year}")
+        assert DayField(required=False).clean("") is None
+        assert not DayField(required=False).has_changed(None, "")
+
+
+def test_no_room_reads_days_in_a_way_of_its_own() -> None:
+    boxes = [
+        (CertificateForm, "issued_on"),
+        (CertificateForm, "expires_on"),
+        (ProfileForm, "away_from"),
+        (ProfileForm, "away_until"),
+        (NoticeForm, "effective_on"),
+        (LedgerForm, "since"),
+        (LedgerForm, "until"),
+    ]
+    read = {type(form.base_fields[name]) for form, name in boxes}
+    assert read == {DayField}

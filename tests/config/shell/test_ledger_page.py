@@ -100,7 +100,7 @@ def test_filters_leave_what_was_asked_for(client: Client) -> None:
 
 def test_a_day_that_cannot_be_read_is_said(client: Client) -> None:
     edition = run_edition(client)
-    assert "Enter day/month/year" in page(client, edition, since="soon")
+    assert "Enter a valid date" in page(client, edition, since="soon")
 
 
 def test_many_acts_cost_as_many_questions_as_few(client: Client) -> None:
