@@ -76,7 +76,7 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
                 "A file is already set. A new file replaces it."
             )
             self.fields[f"no_{name}"] = forms.BooleanField(
-                label=_("remove it"), required=False
+                label=_("Remove it"), required=False
             )
         else:
             self.fields[name].help_text = _(

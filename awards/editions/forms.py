@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_fields import MomentField, TidyText, YearField, tidy_field
@@ -51,7 +52,7 @@ class OpensAtOnce(EditionModelForm):
 
 class NewEditionForm(LaidOut, forms.Form):
     code = TidyText(
-        label=_("code"),
+        label=_("Code"),
         max_length=40,
         validators=[code_validator],
         help_text=_(
@@ -59,16 +60,16 @@ class NewEditionForm(LaidOut, forms.Form):
             "cannot be changed later."
         ),
     )
-    name_th = TidyText(label=_("name in Thai"), max_length=300)
-    name_en = TidyText(label=_("name in English"), max_length=300)
-    year = YearField(label=_("year"))
-    opens_at = MomentField(label=_("call opens"))
-    closes_at = MomentField(label=_("call closes"))
-    online_opens_at = MomentField(label=_("online judging opens"))
-    online_closes_at = MomentField(label=_("online judging closes"))
-    announces_at = MomentField(label=_("announcement"))
+    name_th = TidyText(label=_("Name in Thai"), max_length=300)
+    name_en = TidyText(label=_("Name in English"), max_length=300)
+    year = YearField(label=_("Year"))
+    opens_at = MomentField(label=_("Call opens"))
+    closes_at = MomentField(label=_("Call closes"))
+    online_opens_at = MomentField(label=_("Online judging opens"))
+    online_closes_at = MomentField(label=_("Online judging closes"))
+    announces_at = MomentField(label=capfirst(_("announcement")))
     organiser = forms.EmailField(
-        label=_("first organiser's email address"),
+        label=_("First organiser's email address"),
         help_text=_(
             "They can manage the edition and add other organisers. They will get an "
             "email."
@@ -104,7 +105,7 @@ class NewEditionForm(LaidOut, forms.Form):
 
 
 class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
-    year = YearField(label=_("year"))
+    year = YearField(label=_("Year"))
 
     class Meta:
         model = Edition
@@ -138,16 +139,16 @@ class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
 
 class OrganiserForm(LaidOut, forms.Form):
     email = forms.EmailField(
-        label=_("email"),
+        label=_("Email"),
         help_text=_("If they have no account, we create one. They will get an email."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(
-        label=_("role"), choices=Role.choices, initial=Role.ORGANISER
+        label=_("Role"), choices=Role.choices, initial=Role.ORGANISER
     )
 
 
 class RoleForm(forms.Form):
     """Another role for somebody who has one."""
 
-    role = forms.ChoiceField(label=_("role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import reader_language
@@ -195,10 +196,11 @@ class TidyText(forms.CharField):
 def tidy_field(db_field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     """``formfield_callback`` for model forms: the fields above in place of Django's."""
     if isinstance(db_field, models.DateTimeField):
-        return MomentField(label=db_field.verbose_name, required=not db_field.blank)
+        label = capfirst(db_field.verbose_name)
+        return MomentField(label=label, required=not db_field.blank)
     if isinstance(db_field, models.DecimalField):
         return TidyNumber(
-            label=db_field.verbose_name,
+            label=capfirst(db_field.verbose_name),
             help_text=db_field.help_text,
             required=not db_field.blank,
             validators=db_field.validators,
@@ -207,7 +209,7 @@ def tidy_field(db_field: models.Field[Any, Any], **options: Any) -> forms.Field 
         )
     if isinstance(db_field, models.IntegerField):
         return TidyWhole(
-            label=db_field.verbose_name,
+            label=capfirst(db_field.verbose_name),
             help_text=db_field.help_text,
             min_value=0,
             max_value=32767,
@@ -225,7 +227,7 @@ def tidy_field(db_field: models.Field[Any, Any], **options: Any) -> forms.Field 
 
 def tidy_text(db_field: models.Field[Any, Any], widget: forms.Widget) -> TidyText:
     return TidyText(
-        label=db_field.verbose_name,
+        label=capfirst(db_field.verbose_name),
         required=not db_field.blank,
         max_length=db_field.max_length,
         validators=db_field.validators,

@@ -40,19 +40,19 @@ PHOTOGRAPHS = "image/png,image/jpeg,image/webp"
 
 class IdentityForm(SeenForm, IdentityModelForm):
     emblem_file = forms.FileField(
-        label=_("emblem"),
+        label=_("Emblem"),
         required=False,
         help_text=_("SVG or PNG, best square. Without one the site's own stands."),
         widget=forms.FileInput(attrs={"accept": ARTWORK, "data-preview": "emblem"}),
     )
-    without_emblem = forms.BooleanField(label=_("remove the emblem"), required=False)
+    without_emblem = forms.BooleanField(label=_("Remove the emblem"), required=False)
     hero_file = forms.FileField(
-        label=_("picture for the head of pages"),
+        label=_("Picture for the head of pages"),
         required=False,
         help_text=_("A wide picture, 1,600 points or more. Made fit for the web."),
         widget=forms.FileInput(attrs={"accept": PHOTOGRAPHS, "data-preview": "hero"}),
     )
-    without_hero = forms.BooleanField(label=_("remove the picture"), required=False)
+    without_hero = forms.BooleanField(label=_("Remove the picture"), required=False)
 
     class Meta:
         model = Identity
@@ -79,7 +79,7 @@ class IdentityForm(SeenForm, IdentityModelForm):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.fields["accent"] = TidyText(
-            label=_("accent colour"),
+            label=_("Accent colour"),
             required=False,
             max_length=7,
             help_text=_(
@@ -140,7 +140,7 @@ def checked(check: Callable[[bytes], Made], upload: File[bytes]) -> Made:
 
 class PartnerForm(SeenForm, PartnerModelForm):
     logo_file = forms.FileField(
-        label=_("logo"),
+        label=_("Logo"),
         required=False,
         help_text=_("SVG or PNG. Without one the name stands alone."),
         widget=forms.FileInput(attrs={"accept": ARTWORK}),
@@ -172,7 +172,7 @@ class PartnerForm(SeenForm, PartnerModelForm):
 
 class PageForm(SeenForm, PageModelForm):
     published = forms.BooleanField(
-        label=_("published: everyone can read it"), required=False
+        label=_("Published: everyone can read it"), required=False
     )
 
     class Meta:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.editions.forms import RESERVED_CODES
@@ -15,11 +16,11 @@ THAI_YEARS = 543  # the Buddhist era is ahead by
 class CopyForm(LaidOut, forms.Form):
     """What is not as last year: filled in with next year's, to be read and changed."""
 
-    name_th = TidyText(label=_("name in Thai"), max_length=300)
-    name_en = TidyText(label=_("name in English"), max_length=300)
-    year = YearField(label=_("year"))
+    name_th = TidyText(label=_("Name in Thai"), max_length=300)
+    name_en = TidyText(label=_("Name in English"), max_length=300)
+    year = YearField(label=_("Year"))
     code = TidyText(
-        label=_("code"),
+        label=_("Code"),
         max_length=40,
         validators=[code_validator],
         help_text=_(
@@ -27,9 +28,9 @@ class CopyForm(LaidOut, forms.Form):
             "cannot be changed later."
         ),
     )
-    opens_at = MomentField(label=_("call opens"))
-    closes_at = MomentField(label=_("call closes"))
-    announces_at = MomentField(label=_("announcement"))
+    opens_at = MomentField(label=_("Call opens"))
+    closes_at = MomentField(label=_("Call closes"))
+    announces_at = MomentField(label=capfirst(_("announcement")))
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])

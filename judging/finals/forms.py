@@ -52,7 +52,7 @@ class FinalForm(forms.Form):
     """Minutes of the parts, and the share carried over."""
 
     carried_from = forms.ModelChoiceField(
-        label=_("Scores carried over from"), queryset=Round.objects.none(), required=False, empty_label=_("no round"),
+        label=_("Scores carried over from"), queryset=Round.objects.none(), required=False, empty_label=_("No round"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
     carried_percent = TidyNumber(

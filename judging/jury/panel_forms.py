@@ -20,7 +20,7 @@ class PanelForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(),
     )
     chair = forms.ModelChoiceField(
-        label=_("Chair"), queryset=Judge.objects.none(), required=False, empty_label=_("no chair yet"),
+        label=_("Chair"), queryset=Judge.objects.none(), required=False, empty_label=_("No chair yet"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
 

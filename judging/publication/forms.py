@@ -16,15 +16,15 @@ MOST_BYTES = 15 * 1024 * 1024
 
 
 class ScheduleForm(LaidOut, forms.Form):
-    publish_at = MomentField(label=_("publication time"))
+    publish_at = MomentField(label=_("Publication time"))
 
 
 class ErratumForm(LaidOut, forms.Form):
     erratum_th = TidyText(
-        label=_("what was corrected, in Thai"), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What was corrected, in Thai"), widget=forms.Textarea(attrs={"rows": 3})
     )
     erratum_en = TidyText(
-        label=_("what was corrected, in English"),
+        label=_("What was corrected, in English"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -34,7 +34,7 @@ class ErratumForm(LaidOut, forms.Form):
 
 class PictureForm(LaidOut, forms.Form):
     picture = forms.FileField(
-        label=_("picture"),
+        label=_("Picture"),
         required=False,
         help_text=_(
             "JPEG, PNG or WebP, up to 15 MB. Resized for the web; the place and time "
@@ -42,10 +42,10 @@ class PictureForm(LaidOut, forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    caption_th = TidyText(label=_("caption in Thai"), required=False, max_length=500)
-    caption_en = TidyText(label=_("caption in English"), required=False, max_length=500)
+    caption_th = TidyText(label=_("Caption in Thai"), required=False, max_length=500)
+    caption_en = TidyText(label=_("Caption in English"), required=False, max_length=500)
     credit = TidyText(
-        label=_("credit and rights"),
+        label=_("Credit and rights"),
         required=False,
         max_length=300,
         help_text=_("Who owns the picture and how the press may use it."),

@@ -26,23 +26,23 @@ CODE_HELP = _("a–z, 0–9 and hyphens. Cannot be changed later.")
 
 class RuleForm(forms.Form):
     code = forms.CharField(
-        label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP
+        label=_("Code"), max_length=40, validators=[code_validator], help_text=CODE_HELP
     )
-    label_th = CleanText(label=_("rule in Thai"), max_length=300)
-    label_en = CleanText(label=_("rule in English"), max_length=300)
+    label_th = CleanText(label=_("Rule in Thai"), max_length=300)
+    label_en = CleanText(label=_("Rule in English"), max_length=300)
     help_th = CleanText(
-        label=_("help in Thai"),
+        label=_("Help in Thai"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     help_en = CleanText(
-        label=_("help in English"),
+        label=_("Help in English"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    kind = forms.ChoiceField(label=_("answer type"), choices=RuleKind)
+    kind = forms.ChoiceField(label=_("Answer type"), choices=RuleKind)
     required = forms.BooleanField(
-        label=_("required to submit"), required=False, initial=True
+        label=_("Required to submit"), required=False, initial=True
     )
     passes_if = forms.ChoiceField(
         label=_("Answer that qualifies (yes or no)"),
@@ -98,7 +98,6 @@ class RuleForm(forms.Form):
         ]
         offer_choices(self, "since", offered)
         self.taken = set(edition.rules.values_list("code", flat=True))
-        capitalise(self)
         self.helper = PlainHelper()
 
     def clean_code(self) -> str:
@@ -179,12 +178,6 @@ class RuleForm(forms.Form):
 COLUMNS = ("code", "label_th", "label_en", "help_th", "help_en", "kind", "required")
 
 
-def capitalise(form: forms.Form) -> None:
-    """Labels share their words with the models, where they begin small."""
-    for field in form.fields.values():
-        field.label = capfirst(str(field.label or ""))
-
-
 def clean_limit(typed: str) -> str:
     text = ascii_digits(clean_text(typed)).replace(",", "").replace(" ", "")
     if text and not NUMBER.fullmatch(text):
@@ -215,30 +208,30 @@ def rule_initial(rule: Rule) -> dict[str, object]:
 
 class DeclarationForm(forms.Form):
     code = forms.CharField(
-        label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP
+        label=_("Code"), max_length=40, validators=[code_validator], help_text=CODE_HELP
     )
-    kind = forms.ChoiceField(label=_("type"), choices=DeclarationKind)
-    title_th = CleanText(label=_("title in Thai"), max_length=200)
-    title_en = CleanText(label=_("title in English"), max_length=200)
+    kind = forms.ChoiceField(label=_("Type"), choices=DeclarationKind)
+    title_th = CleanText(label=capfirst(_("title in Thai")), max_length=200)
+    title_en = CleanText(label=capfirst(_("title in English")), max_length=200)
     text_th = CleanText(
-        label=_("text in Thai"),
+        label=_("Text in Thai"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     text_en = CleanText(
-        label=_("text in English"),
+        label=_("Text in English"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     required = forms.BooleanField(
-        label=_("required to submit"),
+        label=_("Required to submit"),
         required=False,
         help_text=_(
             "Consent must be voluntary: people must be as free to refuse as to agree."
         ),
     )
     asks_detail = forms.BooleanField(
-        label=_("asks for details in the entrant's own words"), required=False
+        label=_("Asks for details in the entrant's own words"), required=False
     )
 
     def __init__(
@@ -257,7 +250,6 @@ class DeclarationForm(forms.Form):
         self.taken = set(
             Declaration.objects.filter(edition=edition).values_list("code", flat=True)
         )
-        capitalise(self)
         self.helper = PlainHelper()
 
     def clean_code(self) -> str:

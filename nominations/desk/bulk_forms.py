@@ -85,7 +85,7 @@ class ReasonForm(forms.Form):
 class ViewForm(forms.Form):
     name = CleanText(label=_("View name"), max_length=60)
     shared = forms.BooleanField(
-        label=_("for all organisers of this edition"), required=False
+        label=_("For all organisers of this edition"), required=False
     )
 
     def __init__(

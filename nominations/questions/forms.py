@@ -21,36 +21,36 @@ from nominations.questions.kinds.base import Kind
 
 class QuestionForm(forms.Form):
     code = forms.CharField(
-        label=_("code"),
+        label=_("Code"),
         max_length=40,
         validators=[code_validator],
         help_text=_("a–z, 0–9 and hyphens. Cannot be changed later."),
     )
     kind = forms.ChoiceField(label=_("Question type"))
-    label_th = CleanText(label=_("question in Thai"), max_length=300)
-    label_en = CleanText(label=_("question in English"), max_length=300)
+    label_th = CleanText(label=_("Question in Thai"), max_length=300)
+    label_en = CleanText(label=_("Question in English"), max_length=300)
     help_th = CleanText(
-        label=_("help in Thai"),
+        label=_("Help in Thai"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     help_en = CleanText(
-        label=_("help in English"),
+        label=_("Help in English"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    required = forms.BooleanField(label=_("required to submit"), required=False)
+    required = forms.BooleanField(label=_("Required to submit"), required=False)
     limit = TidyWhole(
-        label=_("maximum characters"), required=False, min_value=1, max_value=50_000
+        label=_("Maximum characters"), required=False, min_value=1, max_value=50_000
     )
     names_entrant = forms.BooleanField(
-        label=_("names the entrant (hidden in blind rounds)"), required=False
+        label=_("Names the entrant (hidden in blind rounds)"), required=False
     )
     public_if_wins = forms.BooleanField(
-        label=_("public if the entry wins"), required=False
+        label=_("Public if the entry wins"), required=False
     )
     section_th = CleanText(
-        label=_("heading above it, in Thai"),
+        label=_("Heading above it, in Thai"),
         required=False,
         max_length=200,
         help_text=_(
@@ -58,7 +58,7 @@ class QuestionForm(forms.Form):
         ),
     )
     section_en = CleanText(
-        label=_("heading above it, in English"), required=False, max_length=200
+        label=_("Heading above it, in English"), required=False, max_length=200
     )
     shown_when = forms.ChoiceField(
         label=_("Asked"),

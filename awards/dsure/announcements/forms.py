@@ -66,7 +66,7 @@ class ScheduleForm(CleanForm):
         widget=forms.RadioSelect,
         initial=MOMENT,
     )
-    at = MomentField(label=_("publication time"), required=False)
+    at = MomentField(label=_("Publication time"), required=False)
     edition_code = forms.ChoiceField(
         label=_("Edition"),
         required=False,

@@ -37,7 +37,7 @@ from awards.language.thai import clean_text
 
 class CertificateForm(SeenModelForm):
     digital_service_url = forms.URLField(
-        label=_("address in the Digital Service Account"),
+        label=_("Address in the Digital Service Account"),
         required=False,
         assume_scheme="https",
     )
@@ -93,7 +93,7 @@ class CertificateForm(SeenModelForm):
                 "A file is already set. A new file replaces it."
             )
             self.fields["no_picture"] = forms.BooleanField(
-                label=_("remove it"), required=False
+                label=_("Remove it"), required=False
             )
         if not self.amends:
             del self.fields["note_th"], self.fields["note_en"]
@@ -255,7 +255,7 @@ class AspectForm(PartForm):
 
 
 class MakerForm(PartForm):
-    website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = Maker
@@ -264,7 +264,7 @@ class MakerForm(PartForm):
 
 
 class LaboratoryForm(PartForm):
-    website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = Laboratory

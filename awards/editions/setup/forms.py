@@ -37,7 +37,7 @@ class RuleForm(LaidOut, AnyModelForm):
         super().__init__(*args, **options)
         if needs_reason:
             self.fields["reason"] = TidyText(
-                label=_("reason for the change"),
+                label=_("Reason for the change"),
                 max_length=500,
                 help_text=_(
                     "Judging has started, so this change and its reason are recorded "

@@ -49,13 +49,13 @@ class BreachForm(LaidOut, BreachModelForm):
         super().__init__(data, instance=instance)  # type: ignore[arg-type]
         editions = Edition.objects.order_by("-year", "code")
         self.fields["edition"] = forms.ModelChoiceField(
-            editions, label=_("edition"), required=False, to_field_name="code"
+            editions, label=_("Edition"), required=False, to_field_name="code"
         )
         if instance and instance.edition:
             self.initial["edition"] = instance.edition.code
         events = Message.objects.order_by("event").values_list("event", flat=True)
         self.fields["mail_event"] = forms.ChoiceField(
-            label=_("type of email"), required=False
+            label=_("Type of email"), required=False
         )
         kinds = [(event, label_of(event)) for event in events.distinct()]
         offer_choices(self, "mail_event", [("", _("All kinds")), *kinds])

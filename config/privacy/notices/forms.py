@@ -14,32 +14,32 @@ AREA = {"rows": 20}
 
 
 class NoticeForm(LaidOut, forms.Form):
-    effective_on = DayField(label=_("in force from"))
+    effective_on = DayField(label=_("In force from"))
     text_th = TidyText(
-        label=_("text in Thai"),
+        label=_("Text in Thai"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs=AREA),
         help_text=_("Markdown. Replace every [[…]]: only your organisation knows it."),
     )
     text_en = TidyText(
-        label=_("text in English"),
+        label=_("Text in English"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs=AREA),
     )
     changes_th = TidyText(
-        label=_("what changed, in Thai"),
+        label=_("What changed, in Thai"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     changes_en = TidyText(
-        label=_("what changed, in English"),
+        label=_("What changed, in English"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     material = forms.BooleanField(
-        label=_("a material change: everyone with an account is told by email"),
+        label=_("A material change: everyone with an account is told by email"),
         required=False,
     )
 

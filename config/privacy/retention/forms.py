@@ -45,14 +45,14 @@ def rules_of(edition: Edition | None) -> Mapping[str, int]:
 class HoldForm(LaidOut, forms.Form):
     edition = forms.ModelChoiceField(
         Edition.objects.order_by("-year", "code"),
-        label=_("edition"),
+        label=_("Edition"),
         required=False,
         to_field_name="code",
         empty_label=_("All editions"),
     )
-    kind = forms.ChoiceField(label=_("type of data"), required=False)
+    kind = forms.ChoiceField(label=_("Type of data"), required=False)
     reason = TidyText(
-        label=_("reason"),
+        label=_("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example a legal claim, a complaint or an audit."),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import offer_choices
@@ -22,7 +23,10 @@ def words_field(
     label: str | _StrPromise, longest: int = 4000, **options: Any
 ) -> TidyText:
     return TidyText(
-        label=label, max_length=longest, widget=forms.Textarea(attrs=WORDS), **options
+        label=capfirst(label),
+        max_length=longest,
+        widget=forms.Textarea(attrs=WORDS),
+        **options,
     )
 
 
@@ -30,7 +34,7 @@ class AskForm(LaidOut, forms.Form):
     """Of somebody who is signed in."""
 
     kind = forms.ChoiceField(
-        label=_("what you ask for"),
+        label=_("What you ask for"),
         choices=[one for one in RightKind.choices if one[0] != RightKind.ERASE],
         widget=forms.RadioSelect,
     )
@@ -42,18 +46,18 @@ class AskForm(LaidOut, forms.Form):
 
 class StrangerForm(LaidOut, forms.Form):
     email = forms.EmailField(
-        label=_("email"),
+        label=_("Email"),
         max_length=254,
         help_text=_("The address that your data may be under. A link is sent to it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     name = TidyText(
-        label=_("your name"),
+        label=_("Your name"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     kind = forms.ChoiceField(
-        label=_("what you ask for"),
+        label=_("What you ask for"),
         choices=RightKind.choices,
         widget=forms.RadioSelect,
     )
@@ -86,10 +90,12 @@ class ExtendForm(LaidOut, forms.Form):
 
 class DecideForm(LaidOut, forms.Form):
     decision = forms.ChoiceField(
-        label=_("decision"), choices=Decision.choices, widget=forms.RadioSelect
+        label=capfirst(_("decision")),
+        choices=Decision.choices,
+        widget=forms.RadioSelect,
     )
     ground = forms.ChoiceField(
-        label=_("ground, where something is refused"), required=False
+        label=_("Ground, where something is refused"), required=False
     )
     answer = words_field(
         _("answer in words"),
