@@ -27,7 +27,7 @@ from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
 from judging.decisions.public_reasons import NOT_TOLD, PublicReason
 from judging.decisions.services import decide_category, prepare_list, winner_lines
-from judging.decisions.waiting import without_prizes
+from judging.decisions.waiting import still_judged, without_prizes
 from judging.decisions.ways import category_ways
 from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
@@ -59,6 +59,7 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
     ]
     open_ones = set(without_prizes(award).values_list("pk", flat=True))
     waiting = [category for category, _found in categories if category.pk in open_ones]
+    judged = still_judged(award)
     with_prizes = sum(bool(found) for _category, found in categories)
     overall = OverallDecision.objects.filter(entry__edition=award).select_related(
         "level", "entry"
@@ -69,7 +70,8 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
         "waiting": waiting,
         "with_prizes": with_prizes,
         "asked": with_prizes + len(waiting),
-        "is_ready": with_prizes and not waiting,
+        "is_ready": with_prizes and not waiting and judged is None,
+        "judged": judged,
         "overall": overall,
         "tab": "decisions",
     }
@@ -258,6 +260,7 @@ def prizes_propose(request: SignedIn, edition: str) -> HttpResponse:
     context = {
         "edition": award,
         "proposals": proposals,
+        "judged": still_judged(award),
         "levels": levels,
         "tab": "decisions",
     }
