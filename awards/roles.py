@@ -90,6 +90,10 @@ def right_of(role: str | None, area: Area) -> Right:
     return RIGHTS[area][Role(role)] if role else Right.NONE
 
 
+def may_act(role: str | None, area: Area) -> bool:
+    return right_of(role, area) >= Right.ACTS
+
+
 def may_go(role: str | None, area: Area, *, operators: bool) -> bool:
     """Whether a page of this area opens for somebody with this role in its edition, or
     with none: for the site's operator, ``operators`` says so of the page.

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,17 +30,18 @@ from awards.outbox.work import WorkState
 EVENT = CERTIFICATE_READY.event
 
 
+def untold(edition: Edition) -> QuerySet[Credential]:
+    """Certificates of people who were not told of them, and for whom nobody asked it."""
+    standing = edition.credentials.standing()
+    return standing.filter(mail_asked_at=None).exclude(holder=None)
+
+
 @transaction.atomic
 def ask_for_mail(*, edition: Edition, kind: str, actor: User | None) -> int:
     """Everybody of this kind who was not told yet will be, as soon as the certificate
     is made and public.
     """
-    waiting = (
-        edition.credentials.standing()
-        .filter(kind=kind, mail_asked_at=None)
-        .exclude(holder=None)
-    )
-    asked = waiting.update(mail_asked_at=Now())
+    asked = untold(edition).filter(kind=kind).update(mail_asked_at=Now())
     if asked:
         values = {"kind": kind, "count": asked}
         append(

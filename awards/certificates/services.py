@@ -10,8 +10,8 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
-from django.db.models import Max
-from django.db.models.functions import Now
+from django.db.models import Exists, Max, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, Now
 
 from awards import acts
 from awards.accounts.models import User
@@ -107,6 +107,22 @@ class Recipient:
             "edition": getattr(edition, f"name_{language}"),
             "year": str(year),
         }
+
+
+def without_certificate(edition: Edition) -> QuerySet[Winner]:
+    """Of the standing list, those for whom none was ever made; ``recipient_of`` writes
+    the reference.
+    """
+    reference = Concat(OuterRef("category_code"), Value(":"), OuterRef("reference"))
+    made = Credential.objects.filter(
+        edition=edition, kind=CertificateKind.WINNER, reference=reference
+    )
+    winners = Winner.objects.filter(
+        winner_list__edition=edition,
+        winner_list__published_at__isnull=False,
+        winner_list__superseded_at=None,
+    )
+    return winners.exclude(Exists(made))
 
 
 def recipient_of(winner: Winner, holder: User | None = None) -> Recipient:

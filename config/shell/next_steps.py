@@ -1,5 +1,5 @@
-"""From the end of a round to the announcement: the one step that is next, in the home's
-list of what needs an organiser.
+"""From the end of a round to the announcement the one step that is next, and what
+follows the announcement: in the home's list of what needs an organiser.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.certificates.amendments import newest_list
 from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
-from awards.roles import Area, Right, right_of
+from awards.roles import Area, may_act
 from awards.statuses import RoundPhase
+from config.shell.after_publication import follow_ups
 from config.shell.needs import Need
 from judging.decisions.waiting import without_prizes
 from judging.loading import at_hand, round_after
@@ -24,23 +26,22 @@ from judging.shortlist.services import why_not_now
 def next_steps(
     edition: Edition, role: str | None, rounds: Sequence[Round]
 ) -> list[Need]:
-    """``rounds``: of the edition, in their order. At most one step, for those who may
-    take it; none while judges are at work, or once the winners are public.
+    """``rounds``: of the edition, in their order. Until the winners are public at most
+    one step, for those who may take it, and none while judges are at work; from then on
+    what ``follow_ups`` finds.
     """
     active = [one for one in rounds if one.active]
-    if edition.is_draft or edition.announced_at or not active:
+    if edition.announced_at:
+        return list(follow_ups(edition, role, newest_list(edition)))
+    if edition.is_draft or not active:
         return []
     if any(one.phase != RoundPhase.CLOSED for one in active):
         return list(choosing(edition, role, active))
-    newest = edition.winner_lists.order_by("-version").first()
+    newest = newest_list(edition)
     count = 0 if newest else without_prizes(edition).count()
     if count:
         return list(deciding(edition, role, count))
     return list(publishing(edition, role, newest))
-
-
-def may_act(role: str | None, area: Area) -> bool:
-    return right_of(role, area) >= Right.ACTS
 
 
 def choosing(

@@ -180,6 +180,15 @@ def released_words(entry: Entry) -> dict[int, list[str]]:
     }
 
 
+def comments_awaited(edition: Edition, rules: FeedbackRules) -> QuerySet[Ballot]:
+    """Comments to read before those who get feedback may."""
+    waiting = to_read(edition)
+    if rules.mode == Mode.ALL:
+        return waiting
+    asked = "assignment__entry_category__entry__feedback_request__isnull"
+    return waiting.filter(**{asked: False})
+
+
 def to_read(edition: Edition, state: str = "waiting") -> QuerySet[Ballot]:
     """Counted ballots with a comment for the entrant: not read yet, or read with this
     outcome; by entry.

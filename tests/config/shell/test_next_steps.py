@@ -71,11 +71,6 @@ def test_prizes_come_next_then_the_list_then_its_moment(round_: Round) -> None:
     assert addresses(edition) == []
 
 
-def test_nothing_comes_next_once_the_winners_are_public(round_: Round) -> None:
-    make_list(round_.edition)
-    assert addresses(round_.edition) == []
-
-
 def test_nothing_comes_next_while_judges_are_at_work(round_: Round) -> None:
     Round.objects.filter(pk=round_.pk).update(closes_at=ahead(days=1))
     assert addresses(round_.edition) == []
