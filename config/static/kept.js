@@ -17,3 +17,21 @@ const keptBy = (storage) => ({
 });
 const keptInBrowser = keptBy("localStorage");
 const keptInTab = keptBy("sessionStorage");
+
+// A dialog opens once nobody has typed for a second: else the next words would go into the dialog.
+const dialogWhenTypingRests = (dialog) => {
+  const REST = 1000;
+  let typed = 0, timer = 0;
+  for (const kind of ["keydown", "input"]) document.addEventListener(kind, () => { typed = performance.now(); }, true);
+  function open() {
+    clearTimeout(timer);
+    const left = typed ? typed + REST - performance.now() : 0;
+    if (left > 0) timer = setTimeout(open, left);
+    else if (dialog && !dialog.open) dialog.showModal();
+  }
+  function close() {
+    clearTimeout(timer);
+    dialog?.close();
+  }
+  return { open, close };
+};

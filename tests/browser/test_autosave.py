@@ -117,6 +117,19 @@ def test_text_survives_an_expired_login_and_is_saved_after_signing_in_in_place(
     assert page.locator("#id_q-solution").input_value() == WORDS
 
 
+def test_whoever_types_is_asked_to_sign_in_when_the_hands_rest(
+    page: Page, draft: Entry
+) -> None:
+    open_form(page, draft)
+    Session.objects.all().delete()
+    write(page, WORDS, "q-problem")
+    typed = page.locator("#id_q-solution")
+    with page.expect_response(lambda answer: answer.status == 401):
+        typed.press_sequentially(WORDS, delay=100)
+    expect(typed).to_have_value(WORDS)
+    expect(page.locator("#sign-in")).to_be_visible()
+
+
 def test_text_survives_a_crashed_page(page: Page, draft: Entry, site: Site) -> None:
     open_form(page, draft)
     site.stop()

@@ -142,8 +142,10 @@ def test_a_session_that_ended_is_renewed_and_the_ballot_arrives(
     page: Page, seat: Assignment, kind: str
 ) -> None:
     with_password(seat.judge.user)
-    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.context.set_offline(True)  # else the dialog opens while the rest is typed
     fill_in(page, kind)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.context.set_offline(False)
     if kind == "pairs":
         submit(page, kind)
     dialog = page.locator("#renew[open]")
@@ -157,6 +159,19 @@ def test_a_session_that_ended_is_renewed_and_the_ballot_arrives(
     if kind != "pairs":
         submit(page, kind)
     eventually(arrived)
+
+
+@pytest.mark.parametrize("kind", ["scores"])
+def test_whoever_types_is_asked_to_sign_in_when_the_hands_rest(
+    page: Page, seat: Assignment, kind: str
+) -> None:
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    with page.expect_response("**/save/") as answer:
+        page.locator(".score").first.fill("7")
+        words(page, kind).press_sequentially(WORDS, delay=100)
+    assert answer.value.status == 401
+    expect(words(page, kind)).to_have_value(WORDS)
+    page.locator("#renew[open]").wait_for()
 
 
 @pytest.mark.parametrize("kind", BY_CRITERION)

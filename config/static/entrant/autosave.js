@@ -8,6 +8,7 @@
   const say = form.dataset;
   const status = document.getElementById("save-state");
   const dialog = document.getElementById("sign-in");
+  const renewal = dialogWhenTypingRests(dialog);
   const store = "entry:" + say.autosave + ":" + say.person;
   let token = form.elements.csrfmiddlewaretoken.value;
   let timer = 0, retry = 0, sending = false, wait = 2000;
@@ -90,6 +91,7 @@
     if (response.status === 401) return askToSignIn();
     if (response.status === 403 && !isJson) return renewToken();
     if (response.status >= 500 || !isJson) return later(say.sayOffline);
+    renewal.close();
     const said = await response.json();
     if (!response.ok) return tell(said.error || say.sayOffline, true);
     wait = 2000;
@@ -188,7 +190,7 @@
   // Signed out: the password is asked for here, and the text stays where it is.
   function askToSignIn() {
     tell(say.saySignedOut, true);
-    if (dialog && !dialog.open) dialog.showModal();
+    renewal.open();
   }
 
   async function renewToken() {
@@ -214,7 +216,7 @@
         method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" },
       });
       problem.textContent = response.ok ? "" : say.sayWrong;
-      if (response.ok) { dialog.close(); event.target.reset(); await renewToken(); }
+      if (response.ok) { renewal.close(); event.target.reset(); await renewToken(); }
     } catch {
       problem.textContent = say.sayOffline;
     }

@@ -13,12 +13,13 @@ const keptUntilSent = (form, page) => {
   const words = document.getElementById("sending").dataset;
   const state = document.getElementById("save-state");
   const dialog = document.getElementById("renew");
+  const renewal = dialogWhenTypingRests(dialog);
   const csrf = form.querySelector("[name=csrfmiddlewaretoken]");
   // What has not reached the server yet. Each field has a place of its own in this browser's storage, so that two
   // tabs on one ballot never overwrite each other's.
   const queue = {};
   const isClosed = Boolean(form.querySelector("fieldset:disabled"));
-  let isStored = true, timer = 0, sending = false;
+  let isStored = true, timer = 0, sending = false, renewals = 0;
   let pressed = null;  // {button}: what was to happen once everything has arrived
 
   const field = (name) => form.elements.namedItem(name);
@@ -74,13 +75,15 @@ const keptUntilSent = (form, page) => {
     const batch = sendable();
     if (isClosed || sending || !Object.keys(batch).length || (page.sendsWhole && !pressed)) return;
     sending = true;
+    const before = renewals;
     const { status, told } = await post(page.body(batch));
     sending = false;
     if (status === 200) {
-      dialog?.close();
+      renewal.close();
       page.taken(batch, told);
       if (!page.sendsWhole) proceed();
-    } else if (status === 401) { renewToken(told.token); renew(); return; }
+    } else if (status === 401 && before !== renewals) { later(50); return; }  // signed in since it was sent
+    else if (status === 401) { renewToken(told.token); renew(); return; }
     else if (status === 403) { if (await freshToken()) later(300); return; }
     else if (status === 422) page.refused(batch, told);
     else if (status === 0 || status >= 500) { say(pressed ? words.waits : words.offline, "warn"); later(3000); return; }
@@ -123,7 +126,7 @@ const keptUntilSent = (form, page) => {
   // The session has ended: sign in here, on top of the page; what was typed waits.
   function renew() {
     say(words.refused, "bad");
-    if (dialog && !dialog.open) dialog.showModal();
+    renewal.open();
   }
   dialog?.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -135,7 +138,7 @@ const keptUntilSent = (form, page) => {
       const told = await answer.json();
       renewToken(told.token);
       problem.textContent = told.problem || "";
-      if (told.signed_in) { dialog.close(); send(); }
+      if (told.signed_in) { renewals += 1; renewal.close(); send(); }
     } catch { problem.textContent = words.offline; }
   });
 
