@@ -7,6 +7,7 @@ ballots (case deletion by the mean-shift model: Cook & Weisberg 1982). Nothing i
 refitted, so all ballots of a round take no longer than the fit itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,12 +167,13 @@ def _may_change(
     return near
 
 
-def scores_without(group: Group, judge: int) -> Floats:
-    """(E,) adjusted scores of the ranked entries without one judge, -inf for whoever is
-    left without a ballot.
+def scores_without_each(group: Group) -> Iterator[Floats]:
+    """Per judge of the group, in the order of names: (E,) adjusted scores of the ranked
+    entries without that judge, -inf for whoever is left without a ballot.
     """
     fit = _Deletion(group)
-    return _scores_without(fit, judge)[group.whole.ranked]
+    for judge in range(len(group.whole.judges)):
+        yield _scores_without(fit, judge)[group.whole.ranked]
 
 
 def judge_influences(group: Group, rules: Rules) -> list[Influence]:

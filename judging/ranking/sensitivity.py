@@ -11,7 +11,7 @@ from .ballots import Ballot, Floats, Ints, Table, sums_by
 from .document import category_documents, document, ranking_document
 from .fair import design, fit
 from .groups import Group
-from .influence import scores_without
+from .influence import scores_without_each
 from .linked import laplacian
 from .methods import METHODS
 from .pooled import fit_round
@@ -43,10 +43,8 @@ def leave_one_out(group: Group, rules: Rules) -> list[Variant]:
     """
     with one_thread():
         if rules.pooled:
-            return [
-                _variant(group, rules, judge, scores_without(group, place))
-                for place, judge in enumerate(group.whole.judges)
-            ]
+            without = zip(group.whole.judges, scores_without_each(group), strict=True)
+            return [_variant(group, rules, *each) for each in without]
         shared = laplacian(*_columns(group.table))
         return [
             _variant(group, rules, judge, _without(group, shared, place))

@@ -11,7 +11,7 @@ from judging.ranking.influence import (
     ballot_influences,
     deciding_ballots,
     judge_influences,
-    scores_without,
+    scores_without_each,
 )
 from judging.ranking.two_variances import Block, Seen, severities
 
@@ -63,10 +63,9 @@ def test_ballot_less_moves_its_entry_as_fitting_the_rest_does(group):
 
 
 def test_judge_less_gives_the_scores_of_fitting_the_rest(group):
-    for place in range(len(group.whole.judges)):
+    for place, found in enumerate(scores_without_each(group)):
         left = by_hand(group, group.whole.judge != place)
         wanted = np.array([left.get(name, -np.inf) for name in group.whole.entries])
-        found = scores_without(group, place)
         assert relative(found) == pytest.approx(relative(wanted), abs=1e-9)
 
 
@@ -111,4 +110,4 @@ def test_ballots_of_entries_that_are_out_are_left_alone():
     (group,) = ranked(out, RULES)
     entries = {one.entry for one in ballot_influences(group, RULES)}
     assert entries == set(group.table.entries)
-    assert len(scores_without(group, 0)) == 39
+    assert {len(found) for found in scores_without_each(group)} == {39}
