@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .ballots import Ballot, Floats, Ints, Table, sums_by
+from .columns import columns_of
 from .document import category_documents, document, ranking_document
 from .fair import design, fit
 from .groups import Group
 from .influence import scores_without_each
+from .learning import rescaled
 from .linked import laplacian
 from .methods import METHODS
-from .pooled import fit_round
 from .rules import Number, Rules
 from .shape import Asked, WhatIf
 from .threads import one_thread
@@ -53,21 +54,21 @@ def leave_one_out(group: Group, rules: Rules) -> list[Variant]:
 
 
 def weight_changes(group: Group, rules: Rules, by: float = 0.25) -> list[Variant]:
-    """Each criterion's weight less and more by that share, the whole refitted; nothing
-    for totals or one criterion.
+    """Each criterion's weight less and more by that share; nothing for totals or one
+    criterion. Under method 2 what was learnt of the judges stands (scales, weights,
+    variances) and severities follow the new totals; under method 1 all is fitted again.
     """
-    table, found = group.table, []
+    table, found = group.whole, []
     if np.sum(table.weights > 0) < 2 or not np.isfinite(table.scores).any(axis=1).all():
         return []
+    scores_at = _followed if rules.pooled else _refitted
     with one_thread():
         for column in np.flatnonzero(table.weights > 0).tolist():
             for factor in (1.0 - by, 1.0 + by):
-                weights = (
-                    np.where(np.arange(len(table.weights)) == column, factor, 1.0)
-                    * table.weights
-                )
+                weights = table.weights.copy()
+                weights[column] *= factor
                 name = f"{table.criteria[column]} x {factor:g}"
-                scores = _refitted(group, rules, weights)
+                scores = scores_at(group, weights)
                 found.append(_variant(group, rules, name, scores))
     return found
 
@@ -122,21 +123,27 @@ def _columns(table: Table) -> tuple[Ints, Ints, int, int]:
     return table.entry, table.judge, len(table.entries), len(table.judges)
 
 
-def _refitted(group: Group, rules: Rules, weights: Floats) -> Floats:
-    """(E,) adjusted scores of the group alone under other weights; -inf for an entry left
-    without a ballot.
+def _followed(group: Group, weights: Floats) -> Floats:
+    """(E,) adjusted scores at other weights of the criteria, what was learnt of the judges
+    held: scores are linear in the totals.
     """
-    place = {name: i for i, name in enumerate(group.table.entries)}
-    scores = np.full(len(place), -np.inf)
-    after = (group.whole if rules.pooled else group.table).reweighted(weights)
-    if rules.pooled:
-        (fitted,) = fit_round([after], rules.earlier)
-    else:
-        fitted = fit(after.entry, after.judge, after.total, *_columns(after)[2:])
-    for name, score in zip(after.entries, fitted.adjusted.tolist(), strict=True):
-        if name in place:
-            scores[place[name]] = score
-    return scores
+    whole, fitted = group.whole, group.whole_fit
+    columns = columns_of([whole])
+    (part,) = columns.parts
+    totals = whole.reweighted(weights).total
+    moved = rescaled(columns, totals, fitted.scale) - fitted.rescaled
+    if fitted.covariance is not None:
+        severity = fitted.covariance @ part.seen(moved, fitted.weight)
+        moved = moved - severity[part.seat]
+    scores: Floats = fitted.adjusted + part.entry_means(moved, fitted.weight)
+    return scores[whole.ranked]
+
+
+def _refitted(group: Group, weights: Floats) -> Floats:
+    """(E,) adjusted scores of the group alone at other weights of the criteria."""
+    after = group.table.reweighted(weights)
+    fitted = fit(after.entry, after.judge, after.total, *_columns(after)[2:])
+    return fitted.adjusted
 
 
 def _without(group: Group, shared: Floats, judge: int) -> Floats:

@@ -13,6 +13,8 @@ from judging.ranking.influence import (
     judge_influences,
     scores_without_each,
 )
+from judging.ranking.learning import rescaled
+from judging.ranking.sensitivity import _followed
 from judging.ranking.two_variances import Block, Seen, severities
 
 from .boards import CRITERIA, award, grid
@@ -67,6 +69,23 @@ def test_judge_less_gives_the_scores_of_fitting_the_rest(group):
         left = by_hand(group, group.whole.judge != place)
         wanted = np.array([left.get(name, -np.inf) for name in group.whole.entries])
         assert relative(found) == pytest.approx(relative(wanted), abs=1e-9)
+
+
+def test_other_weights_give_the_scores_of_fitting_the_new_totals():
+    board = award(entries=12, judges=5, per_entry=3, seed=4)
+    board = [replace(one, ranked=one.entry != "entry-002") for one in board]
+    (group,) = ranked(board, RULES)
+    weights = group.whole.weights * np.array([1.25] + [1.0] * (len(CRITERIA) - 1))
+    fitted, table = group.whole_fit, group.whole
+    columns = columns_of([table])
+    totals = table.reweighted(weights).total
+    z = rescaled(columns, totals, fitted.scale)
+    after = replace(group, whole_fit=replace(fitted, rescaled=z))
+    left = by_hand(after, np.ones(len(z), dtype=np.bool_))
+    wanted = np.array([left[name] for name in group.table.entries])
+    found = _followed(group, weights)
+    assert np.abs(found - group.fit.adjusted).max() > 0.01
+    assert relative(found) == pytest.approx(relative(wanted), abs=1e-9)
 
 
 def test_winner_by_one_ballot_is_said():
