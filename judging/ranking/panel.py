@@ -43,12 +43,48 @@ class Agreement:
     rest: float | None = None
 
 
+class _Resamples:
+    """How often each of so many entries is drawn, again and again with replacement, by raw
+    PCG64 integers: made once for figures of as many entries that follow each other.
+    """
+
+    def __init__(self, count: int | None) -> None:
+        self.count, self.often = count, np.empty((0, 0))
+
+    def sums(self, of_entries: Floats) -> Floats:
+        """(E, f) figures to their (resamples, f) sums over the entries drawn."""
+        units = len(of_entries)
+        if self.often.shape[1] != units:
+            self.often = _drawn(units, self.count or _usual(units))
+        found: Floats = self.often @ of_entries
+        return found
+
+
+def _usual(units: int) -> int:
+    return RESAMPLES if units <= 2000 else RESAMPLES_LARGE
+
+
+def _drawn(units: int, resamples: int) -> Floats:
+    """(resamples, E)."""
+    stream = np.random.PCG64(_SEED)
+    rows, found = max(1, _CELLS // units), np.empty((resamples, units))
+    for start in range(0, resamples, rows):
+        height = min(rows, resamples - start)
+        raw = stream.random_raw(height * units).reshape(height, units)
+        drawn = ((raw >> np.uint64(11)) * 2.0**-53 * units).astype(np.int64)
+        drawn += units * np.arange(height)[:, None]
+        often = np.bincount(drawn.ravel(), minlength=height * units)
+        found[start : start + height] = often.reshape(height, units)
+    return found
+
+
 def panel_agreement(table: Table, resamples: int | None = None) -> list[Agreement]:
     """The totals first, then every criterion by weight."""
     order = sorted(
         range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c])
     )
-    found = [_agreement(None, table.entry, table.total, 0.0, None, resamples)]
+    drawn = _Resamples(resamples)
+    found = [_agreement(None, table.entry, table.total, 0.0, None, drawn)]
     for column in order:
         values = table.scores[:, column]
         scored = np.isfinite(values)
@@ -61,7 +97,7 @@ def panel_agreement(table: Table, resamples: int | None = None) -> list[Agreemen
                 values[scored],
                 missing,
                 rest,
-                resamples,
+                drawn,
             )
         )
     return found
@@ -73,12 +109,12 @@ def _agreement(
     values: Floats,
     missing: float,
     rest: float | None,
-    resamples: int | None,
+    drawn: _Resamples,
 ) -> Agreement:
     if not len(values):
         return Agreement(name, 0, missing, "no_scores")
     icc1, icck = one_way(entry, values)
-    ranges = _ranges(entry, values, resamples)
+    ranges = _ranges(entry, values, drawn)
     spread = float(np.std(values))
     return Agreement(
         criterion=name,
@@ -122,7 +158,7 @@ def _rest(table: Table, column: int) -> float | None:
 
 
 def _ranges(
-    entry: Ints, values: Floats, resamples: int | None
+    entry: Ints, values: Floats, drawn: _Resamples
 ) -> tuple[Range | None, Range | None, Range | None]:
     """95 % ranges of ICC(1), ICC(k) and alpha: entries drawn again and again, each with
     all its ballots.
@@ -138,30 +174,10 @@ def _ranges(
     )
     apart = 2.0 * n * squares / np.maximum(n - 1.0, 1.0)
     paired = np.column_stack([n, sums, sums**2 / n, squares, apart]) * (n >= 2)[:, None]
-    count = resamples or (RESAMPLES if len(n) <= 2000 else RESAMPLES_LARGE)
-    drawn = _resampled(np.column_stack([of_entries, paired]), count)
-    icc1, icck = _icc_of(drawn[:, :6])
-    alpha = _alpha_of(drawn[:, 6:])
+    of_drawn = drawn.sums(np.column_stack([of_entries, paired]))
+    icc1, icck = _icc_of(of_drawn[:, :6])
+    alpha = _alpha_of(of_drawn[:, 6:])
     return _range(icc1), _range(icck), _range(alpha)
-
-
-def _resampled(of_entries: Floats, resamples: int) -> Floats:
-    """(resamples, f) sums of (E, f) figures over entries drawn with replacement, by raw
-    PCG64 integers.
-    """
-    units, stream = len(of_entries), np.random.PCG64(_SEED)
-    rows, found = max(1, _CELLS // units), []
-    for start in range(0, resamples, rows):
-        height = min(rows, resamples - start)
-        raw = stream.random_raw(height * units).reshape(height, units)
-        drawn = ((raw >> np.uint64(11)) * 2.0**-53 * units).astype(
-            np.int64
-        ) + units * np.arange(height)[:, None]
-        often = np.bincount(drawn.ravel(), minlength=height * units).reshape(
-            height, units
-        )
-        found.append(often @ of_entries)
-    return np.concatenate(found)
 
 
 def _icc_of(sums: Floats) -> tuple[Floats, Floats]:

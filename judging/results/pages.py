@@ -17,7 +17,7 @@ from awards.speed.prepared_query import Prepared
 from judging.models import ResultRun, ResultTable
 from judging.ranking.shape import EntryLine
 from judging.results.lines import all_lines
-from judging.results.runs import fingerprint, stale_acts
+from judging.results.runs import fingerprints, stale_acts
 from judging.results.services import counted_ballots, deciding_round
 from judging.results.tables import lines_of_entries
 from nominations.models import Entry
@@ -119,10 +119,10 @@ def computed_now(
         if category
         else list(round_.edition.categories.values_list("code", flat=True))
     )
-    found = {}
+    found, prints = {}, fingerprints(counted, codes)
     for code in codes:
         known, lines = stored.get(code, ("", []))
-        if known != fingerprint(counted, code):
+        if known != prints[code]:
             whole = counted.named_document(code, counted.groups(code))
             lines = [
                 line

@@ -12,6 +12,7 @@ import hashlib
 import json
 import logging
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.db import transaction
@@ -26,9 +27,10 @@ from awards.speed.prepared_query import Prepared
 from judging.acts import INDECISIVE
 from judging.models import Assignment, Ballot, MethodLock, ResultRun
 from judging.ranking import NAME
+from judging.ranking import Ballot as Given
 from judging.results.method import lock_method
 from judging.results.second_looks import hints_of_round
-from judging.results.services import Counted, counted_ballots
+from judging.results.services import Counted, Names, counted_ballots
 from judging.results.tables import Made, made_table, store
 from judging.statuses import BallotState
 
@@ -153,36 +155,49 @@ def chain_length(edition: Edition) -> int:
 
 def changed_tables(run: ResultRun, counted: Counted) -> list[Made]:
     """One for each category whose table would say something else."""
-    prints = {
-        category: fingerprint(counted, category.code)
-        for category in run.round.edition.categories.all()
-    }
+    categories = run.round.edition.categories.all()
+    prints = fingerprints(counted, [one.code for one in categories])
     kept = dict(run.tables.values_list("category", "fingerprint"))
-    changed = [one for one, found in prints.items() if kept.get(one.pk) != found]
+    changed = [one for one in categories if kept.get(one.pk) != prints[one.code]]
     if not changed:
         return []
     groups = [one for found in counted.ranked_groups.values() for one in found]
     hints = hints_of_round(groups, counted.rules)
     return [
-        made_table(run, category, prints[category], counted, hints)
+        made_table(run, category, prints[category.code], counted, hints)
         for category in changed
     ]
 
 
-def fingerprint(counted: Counted, category: str) -> str:
-    """SHA-256 of what one category's table is made from: ballots, names, rules, the
-    method's version.
+def fingerprints(counted: Counted, categories: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of what each category's table is made from: ballots, names, rules, the
+    method's version. Where it is made from the ballots of all, these are read once.
     """
-    rules, names = counted.rules_for(category), counted.names
-    settings = {
+    if counted.rules.across:
+        every = hash_of(sorted_ballots(counted.all_ballots, counted.names))
+        made_of = dict.fromkeys(categories, every)
+    else:
+        made_of = {
+            code: hash_of(sorted_ballots(counted.ballots.get(code, []), counted.names))
+            for code in categories
+        }
+    return {
+        code: hash_of([STORED, NAME, settings_of(counted, code), ballots])
+        for code, ballots in made_of.items()
+    }
+
+
+def settings_of(counted: Counted, category: str) -> dict[str, object]:
+    rules = counted.rules_for(category)
+    return {
         **asdict(rules),
         "weights": rules.weights_for(category),
         "category_weights": rules.category_weights if rules.pooled else None,
     }
-    made_of = counted.ballots.get(category, [])
-    if rules.across:
-        made_of = counted.all_ballots
-    ballots = sorted(
+
+
+def sorted_ballots(ballots: Iterable[Given], names: Names) -> list[tuple[object, ...]]:
+    return sorted(
         (
             names.judges.get(one.judge, ""),
             names.entries.get(one.entry, ""),
@@ -192,9 +207,10 @@ def fingerprint(counted: Counted, category: str) -> str:
             one.ranked,
             sorted(one.scores.items()),
         )
-        for one in made_of
+        for one in ballots
     )
-    made_from = [STORED, NAME, settings, ballots]
-    return hashlib.sha256(
-        json.dumps(made_from, default=str, sort_keys=True).encode()
-    ).hexdigest()
+
+
+def hash_of(made_from: object) -> str:
+    written = json.dumps(made_from, default=str, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()
