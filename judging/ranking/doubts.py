@@ -23,12 +23,12 @@ SHARES = (0.0, 0.2, 0.5, 1.0)
 LEAST = 0.01  # chance of a node over that of the likeliest; below it is left out
 
 
-def nodes(seen: Seen, best: Ratios, before: Expected | None = None) -> list[list[Node]]:
-    """Per node one `Node` per group, on the scale of the fit. One node, the best, where
-    judges are many. before: what was expected of the judges.
+def nodes(seen: Seen, before: Expected | None = None) -> list[list[Node]]:
+    """Per node one `Node` per group, on the scale of the fit. None where judges are many:
+    the fit itself is the only one. before: what was expected of the judges.
     """
     if seen.judges > FEW:
-        return [_groups(seen, best, 1.0, before)]
+        return []
     shares = SHARES if seen.shared else (0.0,)
     tried = [
         at_ratios(seen, whole * (1.0 - share), whole * share)

@@ -75,7 +75,7 @@ def fit_round(tables: Sequence[Table], earlier: Earlier | None = None) -> list[F
     judged = round_.judged
     if earlier is not None:
         judged = _with_earlier(judged, earlier)
-    doubt = nodes(judged.seen, judged.ratios, judged.before) if judged.ratios else []
+    doubt = nodes(judged.seen, judged.before) if judged.ratios else []
     fits = [
         _Writing(round_, judged, number).fit([of_groups[number] for of_groups in doubt])
         for number in range(len(tables))

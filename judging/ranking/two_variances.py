@@ -55,8 +55,11 @@ class Block:
         return found
 
     def function(self, of_values: Floats) -> Floats:
-        """The same as a (s, s) matrix."""
-        found: Floats = (self.vectors * of_values) @ self.vectors.T
+        """The same as a (s, s) matrix, of a function that is never negative: times its own
+        transpose, which BLAS does in half the time.
+        """
+        root = self.vectors * np.sqrt(of_values)
+        found: Floats = root @ root.T
         return found
 
 
@@ -91,8 +94,18 @@ class Seen:
     def shared(self) -> bool:
         return sum(len(block.judge) for block in self.blocks) > self.judges
 
+    @cached_property
+    def _last(self) -> dict[float, tuple[Floats, Floats]]:
+        return {}
+
     def pooled(self, own: float) -> tuple[Floats, Floats]:
-        """A (J, J) and g (J,) at a given `own`."""
+        """A (J, J) and g (J,) at a given `own`; the last asked for are kept."""
+        if own not in self._last:
+            self._last.clear()
+            self._last[own] = self._pooled(own)
+        return self._last[own]
+
+    def _pooled(self, own: float) -> tuple[Floats, Floats]:
         information = np.zeros((self.judges, self.judges))
         score = np.zeros((self.judges, *self.blocks[0].seen.shape[1:]))
         for block in self.blocks:
@@ -204,8 +217,17 @@ def _common(seen: Seen, own: float) -> Ratios:
 
 def at_ratios(seen: Seen, common: float, own: float) -> Ratios:
     """The deviance and the noise at given ratios."""
-    line = seen.line(own) if seen.shared else seen.alone()
-    return Ratios(common, own, line.residual(common), line.deviance(common))
+    if not seen.shared:
+        line = seen.alone()
+        return Ratios(common, own, line.residual(common), line.deviance(common))
+    information, score = seen.pooled(own)
+    explained, determinant = seen.taken(own)
+    whole = np.eye(seen.judges) + common * information
+    explained += common * float(score @ np.linalg.solve(whole, score))
+    residual = max(seen.squares - explained, _TINY * seen.squares) / seen.freedom
+    determinant += float(np.linalg.slogdet(whole)[1])
+    deviance = seen.freedom * float(np.log(residual)) + determinant
+    return Ratios(common, own, residual, deviance)
 
 
 def _own_slope(seen: Seen, at: Ratios) -> float:
@@ -219,9 +241,9 @@ def _own_slope(seen: Seen, at: Ratios) -> float:
     for block in seen.blocks:
         left = 1.0 / (1.0 + at.own * block.values)
         held = block.values * left
-        inner = judges[block.cells]
-        rotated = block.vectors.T @ inner @ block.vectors
-        trace += float(np.sum(held)) - float(np.sum(held**2 * np.diag(rotated)))
+        inner = judges[block.cells] @ block.vectors
+        rotated = np.einsum("ij,ij->j", block.vectors, inner)
+        trace += float(np.sum(held)) - float(np.sum(held**2 * rotated))
         severity = block.apply(left, common[block.judge] + at.own * block.seen)
         rest = block.seen - block.apply(block.values, severity)
         squares += float(rest @ rest)
@@ -307,9 +329,9 @@ class Severities:
         inner = self.judges[block.cells]
         if self.own == 0.0:
             return inner
-        left = 1.0 / (1.0 + self.own * block.values)
-        found: Floats = block.apply(left, block.apply(left, inner).T)
-        return found + self.own * block.function(left)
+        left = block.function(1.0 / (1.0 + self.own * block.values))
+        found: Floats = left @ inner @ left + self.own * left
+        return found
 
 
 def severities(
