@@ -42,10 +42,19 @@ class Block:
     vectors: Floats
     seen: Floats
 
-    @property
-    def cells(self) -> tuple[Ints, Ints]:
-        """Where the block stands among all judges."""
-        return self.judge[:, None], self.judge[None, :]
+    def of_all(self, judges: Floats) -> Floats:
+        """Its part (s, s) of a matrix of all judges (J, J), who stand in one order."""
+        if len(self.judge) == len(judges):
+            return judges
+        found: Floats = judges[self.judge[:, None], self.judge]
+        return found
+
+    def add_to(self, judges: Floats, own: Floats) -> None:
+        """Its own (s, s) into a matrix of all judges."""
+        if len(self.judge) == len(judges):
+            judges += own
+        else:
+            judges[self.judge[:, None], self.judge] += own
 
     def apply(self, of_values: Floats, to: Floats) -> Floats:
         """A function of S, given on its eigenvalues, times a vector or matrix."""
@@ -110,7 +119,7 @@ class Seen:
         score = np.zeros((self.judges, *self.blocks[0].seen.shape[1:]))
         for block in self.blocks:
             left = 1.0 / (1.0 + own * block.values)
-            information[block.cells] += block.function(block.values * left)
+            block.add_to(information, block.function(block.values * left))
             score[block.judge] += block.apply(left, block.seen)
         return information, score
 
@@ -241,7 +250,7 @@ def _own_slope(seen: Seen, at: Ratios) -> float:
     for block in seen.blocks:
         left = 1.0 / (1.0 + at.own * block.values)
         held = block.values * left
-        inner = judges[block.cells] @ block.vectors
+        inner = block.of_all(judges) @ block.vectors
         rotated = np.einsum("ij,ij->j", block.vectors, inner)
         trace += float(np.sum(held)) - float(np.sum(held**2 * rotated))
         severity = block.apply(left, common[block.judge] + at.own * block.seen)
@@ -326,7 +335,7 @@ class Severities:
     def _of_seats(self, block: Block) -> Floats:
         if self.judges is None:
             return block.function(_alone(block, self.common + self.own))
-        inner = self.judges[block.cells]
+        inner = block.of_all(self.judges)
         if self.own == 0.0:
             return inner
         left = block.function(1.0 / (1.0 + self.own * block.values))
