@@ -71,6 +71,7 @@ CORE = (
     "fair",
     "columns",
     "two_variances",
+    "severities",
     "earlier",
     "doubts",
     "reliability",

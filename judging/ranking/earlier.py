@@ -25,7 +25,8 @@ import numpy as np
 
 from .ballots import Floats
 from .rules import Earlier
-from .two_variances import Ratios, Seen, Severities, centred, severities
+from .severities import Severities, centred, severities
+from .two_variances import Ratios, Seen
 
 LASTING = np.linspace(0.0, 1.0, 21)  # tried for rho
 NOTHING_LASTS = 0.5  # chance of that before the ballots

@@ -20,8 +20,9 @@ from .draws import normals
 from .groups import Group
 from .linked import pairs_within_entries
 from .reliability import Spare, spare
+from .severities import Response
 from .threads import one_thread
-from .two_variances import Block, Seen, severities
+from .two_variances import Block, Seen
 
 Kind = Literal["judge", "ballot", "pair"]
 KINDS: tuple[Kind, ...] = ("judge", "ballot", "pair")
@@ -79,10 +80,7 @@ class _Round:
             else group.whole_fit.covariance
             for group in groups
         ]
-        self.eigen = [
-            np.linalg.eigh(part.information(self.weight[part.rows]))
-            for part in self.columns.parts
-        ]
+        self.response = self._response()
         self.spares = [
             spare(part, self.weight[part.rows], covariance)
             for part, covariance in zip(self.columns.parts, covariances, strict=True)
@@ -95,20 +93,21 @@ class _Round:
             )
         ]
 
+    def _response(self) -> Response:
+        blocks = []
+        for part in self.columns.parts:
+            values, vectors = np.linalg.eigh(part.information(self.weight[part.rows]))
+            nothing = np.zeros(len(part.judge))
+            blocks.append(Block(part.judge, np.maximum(values, 0.0), vectors, nothing))
+        seen = Seen(blocks, self.columns.judges, 1.0, 1)
+        return Response(seen, self.common, self.own)
+
     def residuals(self, scores: Floats) -> Floats:
         """(n, r) scores to (n, r) what severity and the entry leave of them."""
-        blocks = [
-            Block(
-                part.judge, np.maximum(values, 0.0), vectors, self._seen(part, scores)
-            )
-            for part, (values, vectors) in zip(
-                self.columns.parts, self.eigen, strict=True
-            )
-        ]
-        seen = Seen(blocks, self.columns.judges, 1.0, 1)
-        means = severities(seen, self.common, self.own).mean
+        parts = self.columns.parts
+        means = self.response.means([self._seen(part, scores) for part in parts])
         found = np.empty_like(scores)
-        for part, mean in zip(self.columns.parts, means, strict=True):
+        for part, mean in zip(parts, means, strict=True):
             counted = scores[part.rows] - mean[part.seat]
             found[part.rows] = counted - self._entry_means(part, counted)
         return found
@@ -126,9 +125,7 @@ class _Round:
         apart = self.weight[part.rows][:, None] * (
             values - self._entry_means(part, values)
         )
-        found = np.zeros((len(part.judge), values.shape[1]))
-        np.add.at(found, part.seat, apart)
-        return found
+        return _sums_by_row(part.seat, apart)
 
     def scaled(self, residual: Floats) -> Floats:
         """(n, r) residuals to (n, r) over their own standard deviation at noise 1 (0 where
@@ -147,8 +144,7 @@ class _Round:
     def noises(self, residual: Floats) -> Floats:
         """(J, r) each judge's noise over the panel's."""
         squares = self.weight[:, None] * residual**2
-        found = np.zeros((self.columns.judges, residual.shape[1]))
-        np.add.at(found, self.columns.judge, squares)
+        found = _sums_by_row(self.columns.judge, squares)
         freedom = self.columns.judge_sums(self.left)[:, None]
         weight = np.ones(self.columns.judges)
         weight[self.columns.judge] = self.weight
@@ -166,6 +162,14 @@ class _Round:
             one, other = pushed[pairs.first], pushed[pairs.second]
             both = (one + other) / np.sqrt(pairs.variance)[:, None] / deviation
             yield np.where(one * other > 0.0, both, 0.0)
+
+
+def _sums_by_row(place: Ints, values: Floats) -> Floats:
+    """(n, r) values to the (m, r) sums of those that share a place, each of which is taken."""
+    order = np.argsort(place, kind="stable")
+    starts = np.flatnonzero(np.diff(place[order], prepend=-1))
+    found: Floats = np.add.reduceat(values[order], starts, axis=0)
+    return found
 
 
 def _pairs(part: Part, weight: Floats, covariance: Floats, own: Spare) -> _Pair:

@@ -12,15 +12,8 @@ from .columns import Columns
 from .earlier import Expected, informed
 from .fair import shrunk_scales
 from .reliability import joined, of_ballots, spare, weights
-from .two_variances import (
-    Block,
-    Ratios,
-    Seen,
-    Severities,
-    at_ratios,
-    restricted,
-    severities,
-)
+from .severities import Severities, severities
+from .two_variances import Block, Ratios, Seen, at_ratios, restricted
 
 SCALE_PASSES = 2
 WEIGHT_PASSES = 3

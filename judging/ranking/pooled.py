@@ -35,7 +35,7 @@ from .fair import Fit, Node, Variances
 from .learning import Judged, judge, reliabilities, rescaled, scales
 from .reliability import joined, spare
 from .rules import Earlier, Known
-from .two_variances import of_judges
+from .severities import of_judges
 
 
 @dataclass(frozen=True)

@@ -244,7 +244,7 @@ def _own_slope(seen: Seen, at: Ratios) -> float:
     q = r - S u, u the severities.
     """
     information, score = seen.pooled(at.own)
-    judges = _known(information, at.common)
+    judges = common_covariance(information, at.common)
     common = judges @ score
     trace = squares = 0.0
     for block in seen.blocks:
@@ -259,7 +259,9 @@ def _own_slope(seen: Seen, at: Ratios) -> float:
     return trace - squares / at.residual
 
 
-def _known(information: Floats, common: float, left: Floats | None = None) -> Floats:
+def common_covariance(
+    information: Floats, common: float, left: Floats | None = None
+) -> Floats:
     """(J, J) covariance of the judges' common part over the noise: (A + I/common)^-1,
     with common * left in place of common where a judge was known before.
     """
@@ -274,20 +276,6 @@ def _known(information: Floats, common: float, left: Floats | None = None) -> Fl
         found = root[:, None] * np.linalg.inv(whole) * root
     even: Floats = (found + found.T) / 2.0
     return even
-
-
-def of_judges(seen: Seen, at: Ratios) -> tuple[Floats, Floats]:
-    """(J,) common severities, against the average judge, and their variances over the
-    noise's.
-    """
-    information, score = seen.pooled(at.own)
-    covariance = _known(information, at.common)
-    return centred(covariance @ score), np.diag(_centred(covariance)).copy()
-
-
-def centred(mean: Floats) -> Floats:
-    found: Floats = mean - mean.mean(axis=0)
-    return found
 
 
 def _root(slope: Callable[[float], float], low: float, high: float) -> float:
@@ -312,71 +300,3 @@ def _root(slope: Callable[[float], float], low: float, high: float) -> float:
         if abs(middle - before) <= _SETTLED * high:
             break
     return middle
-
-
-@dataclass(frozen=True)
-class Severities:
-    """mean: per block (s,) severities, against the average of the group's judges; judges:
-    (J, J) covariance of their common parts over the noise's variance, None where no judge
-    sits in two groups: there it is all in the blocks.
-    """
-
-    mean: Sequence[Floats]
-    seen: Seen
-    common: float
-    own: float
-    judges: Floats | None
-
-    @cached_property
-    def covariance(self) -> list[Floats]:
-        """Per block (s, s), over the noise's variance, against the same average."""
-        return [_centred(self._of_seats(block)) for block in self.seen.blocks]
-
-    def _of_seats(self, block: Block) -> Floats:
-        if self.judges is None:
-            return block.function(_alone(block, self.common + self.own))
-        inner = block.of_all(self.judges)
-        if self.own == 0.0:
-            return inner
-        left = block.function(1.0 / (1.0 + self.own * block.values))
-        found: Floats = left @ inner @ left + self.own * left
-        return found
-
-
-def severities(
-    seen: Seen, common: float, own: float, left: Floats | None = None
-) -> Severities:
-    """Of every seat given the ballots and both ratios. left: (J,) the share of `common`
-    that was open before the ballots; all of it for None.
-
-    A level common to a group's judges moves none of its entries against another: it is
-    taken out, so that scores stay on the level on which they were given.
-    """
-    if left is None and not seen.shared:
-        means = [
-            block.apply(_alone(block, common + own), block.seen)
-            for block in seen.blocks
-        ]
-        return Severities([centred(mean) for mean in means], seen, common, own, None)
-    information, score = seen.pooled(own)
-    judges = _known(information, common, left)
-    of_judges, means = judges @ score, []
-    for block in seen.blocks:
-        mean = of_judges[block.judge]
-        if own > 0.0:
-            inner = 1.0 / (1.0 + own * block.values)
-            mean = block.apply(inner, mean + own * block.seen)
-        means.append(mean)
-    return Severities([centred(mean) for mean in means], seen, common, own, judges)
-
-
-def _alone(block: Block, whole: float) -> Floats:
-    """(s,) variances along the eigenvectors, where each judge sits in one group only."""
-    found: Floats = whole / (1.0 + whole * block.values)
-    return found
-
-
-def _centred(covariance: Floats) -> Floats:
-    by_row = covariance.mean(axis=1)
-    found: Floats = covariance - by_row[:, None] - by_row + by_row.mean()
-    return (found + found.T) / 2.0

@@ -15,7 +15,8 @@ from judging.ranking.influence import (
 )
 from judging.ranking.learning import rescaled
 from judging.ranking.sensitivity import _followed
-from judging.ranking.two_variances import Block, Seen, severities
+from judging.ranking.severities import severities
+from judging.ranking.two_variances import Block, Seen
 
 from .boards import CRITERIA, award, grid
 
