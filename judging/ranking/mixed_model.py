@@ -155,9 +155,10 @@ def _minimise(model: _Crossed) -> Floats:
     logs = model.start()
     value = model.criterion(logs)[0]
     for _ in range(60):
-        step = _newton_step(model, logs, value)
+        before, step = logs, _newton_step(model, logs, value)
         logs, after = _damped(model, logs, value, step)
-        if value - after <= 1e-10 * abs(value) and np.abs(step).max() < 1e-3:
+        # by the way made, not by the step: a variance of nothing stands at its bound
+        if value - after <= 1e-10 * abs(value) and np.abs(logs - before).max() < 1e-3:
             break
         value = after
     return logs

