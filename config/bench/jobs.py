@@ -28,6 +28,19 @@ def results(data: Data) -> object:
     return compute_results(data.judging, data.round)
 
 
+def tables(data: Data) -> object:
+    """All that pages show of a round, of every category anew; taken back afterwards."""
+    from judging.models import ResultRun
+    from judging.results.runs import compute_run
+
+    with transaction.atomic():
+        run = ResultRun.objects.select_related("round__edition").get(round=data.round)
+        run.tables.update(fingerprint="")
+        compute_run(run)
+        transaction.set_rollback(True)
+    return None
+
+
 def assignment(data: Data) -> object:
     from judging.assigning.services import assign_judges
 
