@@ -102,6 +102,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "awards.language.constants",
                 "awards.language.filters",
                 "awards.site.tags",
                 "config.shell.tags",
@@ -189,9 +190,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static", VAR / "assets"]
 STORAGES = {
     "default": ENVIRONMENT.storage,
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "config.build.statics.Statics"},
 }
 MEDIA_ROOT = VAR / "media"
 WHITENOISE_MAX_AGE = 60 * 60
