@@ -18,15 +18,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token, rotate_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from awards.accounts.limits import MINUTE, TooMany
 from awards.accounts.watching import Event, count, note
 from config.site.away import current_answer
 from config.site.faults import FAULT
+from config.site.form_labels import as_read
 from config.site.provenance import sent_by_our_page
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
+LOST_TOKEN = "403_csrf.html"
 
 
 def bad_request(
@@ -149,7 +152,7 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The token was lost (an expired login, cleared cookies): one press sends the same
-    text again, freshly signed.
+    text again, freshly signed. ``config.site.saved_post`` names the fields.
 
     Only where the form was our own page's: a stranger's would be made ours by that press.
     """
@@ -158,8 +161,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_foreign.html", status=403)
     rotate_token(request)
     get_token(request)
+    fields = typed_fields(request)
     context: dict[str, Any] = {
-        "fields": typed_fields(request),
+        "fields": fields,
+        "typed": as_read(fields, {}),
         "files": bool(request.FILES),
     }
-    return render(request, "403_csrf.html", context, status=403)
+    return TemplateResponse(request, LOST_TOKEN, context, status=403)

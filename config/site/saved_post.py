@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import enum
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import copy
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render, resolve_url
+from django.template.response import TemplateResponse
 
 from awards.accounts.limits import TEXTS_KEPT, may_spend
 from awards.accounts.visitors import client_address
-from config.site.errors import typed_fields
+from config.site.errors import LOST_TOKEN, typed_fields
+from config.site.form_labels import Typed, as_read, boxes_of
 from config.site.provenance import sent_by_our_page
 
 KEY = "kept_text"
 SECONDS = 3600
 MOST_CHARACTERS = 200_000
+GetResponse = Callable[[HttpRequest], HttpResponse]
+Fields = list[tuple[str, str]]
 
 
 class Because(enum.Enum):
@@ -31,7 +38,7 @@ class Because(enum.Enum):
 
 
 class KeptText:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -45,11 +52,61 @@ class KeptText:
             if time.time() - kept["at"] > SECONDS:
                 del request.session[KEY]
             elif kept["path"] == request.get_full_path():
-                return render(request, "kept_text.html", offered(request))
+                context = offered(request)
+                pages = (kept["path"], kept.get("page", ""))
+                context["typed"] = self.named(request, context["fields"], pages)
+                return render(request, "kept_text.html", context)
         response = self.get_response(request)
         if turned_away(request, response) and may_keep(request):
             keep(request)
         return response
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        context = response.context_data
+        if response.template_name == LOST_TOKEN and context:
+            pages = (request.get_full_path(), own_page(request))
+            context["typed"] = self.named(request, context["fields"], pages)
+        return response
+
+    def named(
+        self, request: HttpRequest, fields: Fields, pages: Iterable[str]
+    ) -> list[Typed]:
+        """As the first of these pages calls them that has such boxes."""
+        names = {name for name, _value in fields}
+        if request.user.is_authenticated:
+            for page in filter(None, pages):
+                boxes = boxes_of(read_page(request, page, self.get_response))
+                if names & boxes.keys():
+                    return as_read(fields, boxes)
+        return as_read(fields, {})
+
+
+def read_page(request: HttpRequest, page: str, get_response: GetResponse) -> str:
+    """What this person would read at this address now; empty where that is no page."""
+    path, _mark, query = page.partition("?")
+    asked = copy(request)
+    asked.method, asked.path, asked.path_info = "GET", path, path
+    whole = (name for name in request.META if not name.startswith("HTTP_HX_"))
+    asked.META = {name: request.META[name] for name in whole}
+    asked.META |= {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query}
+    asked.__dict__.pop("headers", None)  # as they were read from the table above
+    asked.GET, asked.POST = QueryDict(query), QueryDict()
+    asked.resolver_match = None
+    response = get_response(asked)
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if response.status_code != 200 or response.streaming or not is_page:
+        return ""
+    return response.content.decode()
+
+
+def own_page(request: HttpRequest) -> str:
+    """The page that the form stood on, as its browser says; empty for another site's."""
+    said = urlsplit(request.headers.get("Referer", ""))
+    if said.netloc != request.get_host():
+        return ""
+    return f"{said.path}?{said.query}" if said.query else said.path
 
 
 def has_session(request: HttpRequest) -> bool:
@@ -82,6 +139,7 @@ def keep(request: HttpRequest, because: Because = Because.SIGNED_OUT) -> None:
     if fields and sum(len(value) for _name, value in fields) <= MOST_CHARACTERS:
         kept = {
             "path": request.get_full_path(),
+            "page": own_page(request),
             "fields": fields,
             "files": bool(request.FILES),
             "because": because.value,
@@ -93,7 +151,7 @@ def keep(request: HttpRequest, because: Because = Because.SIGNED_OUT) -> None:
             request.session.set_expiry(SECONDS)
 
 
-def offered(request: HttpRequest) -> dict[str, object]:
+def offered(request: HttpRequest) -> dict[str, Any]:
     """Offered once: taken out of the session as it is shown."""
     kept = request.session.pop(KEY)
     request.session.set_expiry(None)
