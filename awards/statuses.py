@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from awards.models import Edition, Round
@@ -23,7 +24,7 @@ class Phase(models.TextChoices):
     CALL = "call", _("Call is open")
     GRACE = "grace", _("Call closed, grace period running")
     JUDGING = "judging", _("Judging")
-    RESULTS = "results", _("Results")
+    RESULTS = "results", pgettext_lazy("phase of an edition", "Results")
     DUE = "due", _("The planned announcement time has passed and nothing is published")
     ANNOUNCED = "announced", _("Winners are published")
 

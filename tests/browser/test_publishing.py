@@ -62,8 +62,8 @@ def test_list_is_approved_published_and_corrected(
         amended, "TEST-2566-0001", title_th="ชื่อที่ถูกต้องสมมุติ", title_en="The right title"
     )
     first.goto(f"/en/manage/{edition.code}/lists/2/")
-    first.get_by_label("what was corrected, in Thai").fill("แก้ชื่อผลงานสมมุติ")
-    first.get_by_label("what was corrected, in English").fill("A title was corrected")
+    first.get_by_label("What was corrected, in Thai").fill("แก้ชื่อผลงานสมมุติ")
+    first.get_by_label("What was corrected, in English").fill("A title was corrected")
     first.locator("form[action$='/erratum/'] button").click()
     second.goto(f"/en/manage/{edition.code}/lists/2/")
     second.get_by_role("button", name="Approve this list").click()
