@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,8 +53,8 @@ class KeptText:
                 del request.session[KEY]
             elif kept["path"] == request.get_full_path():
                 context = offered(request)
-                pages = (kept["path"], kept.get("page", ""))
-                context["typed"] = self.named(request, context["fields"], pages)
+                page = kept.get("page", "")
+                context["typed"] = self.named(request, context["fields"], page)
                 return render(request, "kept_text.html", context)
         response = self.get_response(request)
         if turned_away(request, response) and may_keep(request):
@@ -66,20 +66,20 @@ class KeptText:
     ) -> TemplateResponse:
         context = response.context_data
         if response.template_name == LOST_TOKEN and context:
-            pages = (request.get_full_path(), own_page(request))
-            context["typed"] = self.named(request, context["fields"], pages)
+            page = own_page(request)
+            context["typed"] = self.named(request, context["fields"], page)
         return response
 
-    def named(
-        self, request: HttpRequest, fields: Fields, pages: Iterable[str]
-    ) -> list[Typed]:
-        """As the first of these pages calls them that has such boxes."""
+    def named(self, request: HttpRequest, fields: Fields, page: str) -> list[Typed]:
+        """As the address they were sent to calls them or, for whoever is signed in, the
+        page that the form stood on.
+        """
         names = {name for name, _value in fields}
-        if request.user.is_authenticated:
-            for page in filter(None, pages):
-                boxes = boxes_of(read_page(request, page, self.get_response))
-                if names & boxes.keys():
-                    return as_read(fields, boxes)
+        other = page if request.user.is_authenticated else ""
+        for one in filter(None, (request.get_full_path(), other)):
+            boxes = boxes_of(read_page(request, one, self.get_response))
+            if names & boxes.keys():
+                return as_read(fields, boxes)
         return as_read(fields, {})
 
 
