@@ -29,7 +29,7 @@ from config.site.form_labels import as_read
 from config.site.provenance import sent_by_our_page
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
-LOST_TOKEN = "403_csrf.html"
+LEFT_TOO_LONG = "403_csrf.html"
 
 
 def bad_request(
@@ -167,4 +167,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "typed": as_read(fields, {}),
         "files": bool(request.FILES),
     }
-    return TemplateResponse(request, LOST_TOKEN, context, status=403)
+    return TemplateResponse(request, LEFT_TOO_LONG, context, status=403)

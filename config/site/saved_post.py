@@ -21,7 +21,7 @@ from django.template.response import TemplateResponse
 
 from awards.accounts.limits import TEXTS_KEPT, may_spend
 from awards.accounts.visitors import client_address
-from config.site.errors import LOST_TOKEN, typed_fields
+from config.site.errors import LEFT_TOO_LONG, typed_fields
 from config.site.form_labels import Typed, as_read, boxes_of
 from config.site.provenance import sent_by_our_page
 
@@ -65,7 +65,7 @@ class KeptText:
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse:
         context = response.context_data
-        if response.template_name == LOST_TOKEN and context:
+        if response.template_name == LEFT_TOO_LONG and context:
             page = own_page(request)
             context["typed"] = self.named(request, context["fields"], page)
         return response
