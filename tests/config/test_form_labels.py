@@ -87,6 +87,19 @@ def test_page_on_which_the_form_stood_is_asked_where_its_address_shows_none() ->
     assert labels[1] == "text"
 
 
+def test_visitor_is_shown_the_labels_of_a_public_form_and_of_no_other_page() -> None:
+    client = Client(enforce_csrf_checks=True)
+    typed = {"email": "a@example.org", "words": "ขอสำเนา"}
+    answer = client.post("/en/privacy/ask/", typed, headers=OWN_PAGE)
+    assert told(answer.content.decode()) == {
+        "Email": "a@example.org",
+        "Your request": "ขอสำเนา",
+    }
+    headers = {**OWN_PAGE, "Referer": "http://testserver/en/privacy/ask/"}
+    answer = client.post("/en/dsure/manage/marks/add/", typed, headers=headers)
+    assert told(answer.content.decode()) == typed
+
+
 def test_page_of_another_site_is_never_asked_for() -> None:
     client = Client()
     headers = {**OWN_PAGE, "Referer": f"http://evil.example{MARKS.format('en')}"}
