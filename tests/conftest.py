@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 from collections.abc import Iterator
@@ -124,20 +123,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 TransactionTestCase._fixture_teardown = database.empty_tables  # type: ignore[method-assign]
-
-
-@pytest.fixture(autouse=True)
-def _without_the_loop_of_browsers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright's event loop runs in this thread until the last test of a process. Whoever
-    opens no browser does not see it, so that nothing hangs on which test came before.
-    """
-    loop = asyncio._get_running_loop()
-    if loop is None or "browser" in request.fixturenames:
-        yield
-        return
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(autouse=True)

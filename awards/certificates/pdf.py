@@ -17,6 +17,7 @@ from awards.certificates.open_badge import address
 from awards.language.numerals import counts_in_thai
 from awards.language.thai import format_date
 from awards.models import Credential
+from awards.own_loop import run_apart
 from awards.paper.typeset import svg_of, typeset_pdf, typeset_png
 from awards.site.artwork import drawing_of
 from awards.site.drawing.petals import emblem as default_emblem
@@ -163,7 +164,8 @@ def sign_pdf(pdf: bytes, key: Path) -> bytes:
         subfilter=fields.SigSeedSubFilter.PADES,
     )
     target = io.BytesIO()
-    signers.PdfSigner(metadata, signer_of(key)).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target
+    signer = signers.PdfSigner(metadata, signer_of(key))
+    run_apart(
+        signer.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target)
     )
     return target.getvalue()

@@ -4,10 +4,8 @@ head was there at the latest. It learns a hash, and that this site asks.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +19,7 @@ from django.db.models.functions import Now
 from awards.ledger.checkpoint import read_checkpoint
 from awards.ledger.models import HeadStamp, SignedHead
 from awards.outbox.seldom import Seldom
+from awards.own_loop import run_apart
 
 if TYPE_CHECKING:
     from asn1crypto.cms import ContentInfo
@@ -133,10 +132,7 @@ def stamped_at(token: bytes, content: bytes, roots: Path | None) -> datetime:
         checking = validate_tst_signed_data(
             signed, context, lambda name: hashlib.new(name, content).digest()
         )
-        # in a thread of its own: in this one a loop may run already
-        with ThreadPoolExecutor(1) as thread:
-            found = thread.submit(asyncio.run, checking).result()
-        status = TimestampSignatureStatus(**found)
+        status = TimestampSignatureStatus(**run_apart(checking))
     except Exception as problem:  # what a stranger sends breaks in many ways
         raise StampError(f"no stamp: {problem}") from problem
     if not (status.valid and status.intact and status.trusted):

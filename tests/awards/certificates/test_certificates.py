@@ -40,6 +40,7 @@ from awards.certificates.wording import filled, unknown_places
 from awards.ledger.models import Row
 from awards.ledger.signing import keys_once_read, read_keys
 from awards.models import CertificateKind, Credential, WinnerList
+from awards.own_loop import run_apart
 from awards.winners.lines import WinnerLine
 from awards.winners.services import discard_list, freeze_list
 from tests.factories import make_edition, make_list, make_winner, moment
@@ -142,7 +143,7 @@ def signature_of(content: bytes, trusted: Path) -> Any:
     """
     from pyhanko.keys import load_cert_from_pemder
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation import async_validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
     pem = trusted.read_bytes()
@@ -153,9 +154,8 @@ def signature_of(content: bytes, trusted: Path) -> Any:
         trust_roots=[load_cert_from_pemder(trusted.parent / "root.pem")],
         allow_fetching=False,
     )
-    return validate_pdf_signature(
-        PdfFileReader(io.BytesIO(content)).embedded_signatures[0], context
-    )
+    (signature,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
+    return run_apart(async_validate_pdf_signature(signature, context))
 
 
 def test_signed_pdf_shows_any_later_change(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ which shares no code with us, believes the stamps that are kept.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 import subprocess
@@ -22,6 +21,7 @@ from pytest_django import Settings
 from awards.ledger.checkpoint import read_checkpoint
 from awards.ledger.models import HeadStamp, SignedHead
 from awards.models import Edition
+from awards.own_loop import run_apart
 from awards.record.stamping import (
     StampError,
     ask,
@@ -227,4 +227,4 @@ def test_stamp_is_checked_where_a_loop_runs_already(
     async def checked() -> datetime:
         return stamped_at(token, b"a head", roots)
 
-    assert asyncio.run(checked()).date() == timezone.now().date()
+    assert run_apart(checked()).date() == timezone.now().date()
