@@ -57,7 +57,7 @@ class AnnouncementForm(SeenModelForm):
 class ScheduleForm(CleanForm):
     NOW, MOMENT, CEREMONY = "now", "moment", "ceremony"
     when = forms.ChoiceField(
-        label=_("Publish"),
+        label=_("When it is published"),
         choices=[
             (NOW, _("Immediately")),
             (MOMENT, _("At a set time")),

@@ -49,10 +49,10 @@ def summary_of(edition: Edition, language: str = "en") -> str:
 
 def test_decisions_say_first_which_categories_wait_for_prizes() -> None:
     edition = competing_in(3)
-    assert "0 of 3 categories have prizes." in summary_of(edition)
+    assert "Categories with prizes: 0 of 3." in summary_of(edition)
     award_in(edition, "area-1")
     summary = summary_of(edition)
-    assert "1 of 3 categories has prizes." in summary
+    assert "Categories with prizes: 1 of 3." in summary
     waiting = summary[summary.index("No prizes yet:") :]
     assert "Area 0" in waiting
     assert "Area 1" not in waiting
@@ -78,10 +78,10 @@ def test_category_in_which_nobody_competes_waits_for_no_prize() -> None:
     edition = over(categories=2)
     assert "Next: prepare the winner list." not in summary_of(edition)
     entry_in(edition, "area-0")
-    assert "0 of 1 categories have prizes." in summary_of(edition)
+    assert "Categories with prizes: 0 of 1." in summary_of(edition)
     award_in(edition, "area-0")
     summary = summary_of(edition)
-    assert "1 of 1 categories has prizes." in summary
+    assert "Categories with prizes: 1 of 1." in summary
     assert "Next: prepare the winner list." in summary
 
 
