@@ -4,6 +4,7 @@ login, a second tab and a crash.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -120,14 +121,22 @@ def test_text_survives_an_expired_login_and_is_saved_after_signing_in_in_place(
 def test_whoever_types_is_asked_to_sign_in_when_the_hands_rest(
     page: Page, draft: Entry
 ) -> None:
+    page.clock.install(time=0)
     open_form(page, draft)
+    page.clock.pause_at(60)
     Session.objects.all().delete()
     write(page, WORDS, "q-problem")
-    typed = page.locator("#id_q-solution")
+    typed, dialog = page.locator("#id_q-solution"), page.locator("#sign-in")
     with page.expect_response(lambda answer: answer.status == 401):
-        typed.press_sequentially(WORDS, delay=100)
-    expect(typed).to_have_value(WORDS)
-    expect(page.locator("#sign-in")).to_be_visible()
+        typed.focus()
+    expect(page.locator("#save-state")).to_have_class(re.compile("badge-bad"))
+    for letter in "กขค":
+        typed.press_sequentially(letter)
+        page.clock.run_for(900)
+        expect(dialog).not_to_be_visible()
+    expect(typed).to_have_value("กขค")
+    page.clock.run_for(200)
+    expect(dialog).to_be_visible()
 
 
 def test_text_survives_a_crashed_page(page: Page, draft: Entry, site: Site) -> None:

@@ -165,13 +165,23 @@ def test_a_session_that_ended_is_renewed_and_the_ballot_arrives(
 def test_whoever_types_is_asked_to_sign_in_when_the_hands_rest(
     page: Page, seat: Assignment, kind: str
 ) -> None:
+    page.clock.install(time=0)
+    page.reload()
+    page.clock.pause_at(60)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator(".score").first.fill("7")
     with page.expect_response("**/save/") as answer:
-        page.locator(".score").first.fill("7")
-        words(page, kind).press_sequentially(WORDS, delay=100)
+        page.clock.run_for(500)
     assert answer.value.status == 401
-    expect(words(page, kind)).to_have_value(WORDS)
-    page.locator("#renew[open]").wait_for()
+    dialog, own = page.locator("#renew[open]"), words(page, kind)
+    expect(page.locator("#save-state")).to_have_class("badge-bad")
+    for letter in "กขค":
+        own.press_sequentially(letter)
+        page.clock.run_for(900)
+        expect(dialog).to_have_count(0)
+    expect(own).to_have_value("กขค")
+    page.clock.run_for(200)
+    dialog.wait_for()
 
 
 @pytest.mark.parametrize("kind", BY_CRITERION)
