@@ -65,7 +65,7 @@ def test_lost_token_shows_labels_and_the_words_of_what_was_chosen() -> None:
     answer = client.post(f"/en{address[3:]}", fields, headers=OWN_PAGE)
     assert answer.status_code == 403
     assert told(answer.content.decode()) == {
-        "Publish": "With an edition&#x27;s ceremony",
+        "When it is published": "With an edition&#x27;s ceremony",
         "Publication time": "1/12/2569 17:00",
     }
 
