@@ -19,6 +19,7 @@ from judging.ranking.columns import columns_of
 from judging.ranking.learning import judge
 from judging.ranking.linked import components
 from judging.ranking.pooled import fit_round
+from judging.ranking.severities import Response, severities
 
 from .boards import CRITERIA, award
 
@@ -186,6 +187,25 @@ def test_chair_of_one_category_says_nothing_in_another():
         for code, one in category_documents(ballots, rules).items()
     }
     assert ranks == {"x": {"B": 1, "A": 2}, "y": {"A": 1, "B": 1}}
+
+
+@pytest.mark.parametrize("own", [0.0, 0.4])
+@pytest.mark.parametrize("categories", [1, 3])
+def test_severities_follow_scores_as_they_are_found(categories, own):
+    """What is made once for many rounds of scores, against each round by itself."""
+    ballots, _ = across(categories=categories)
+    columns = columns_of(
+        [part for one in tables(ballots, RULES) for part in components(one)]
+    )
+    rng, even = np.random.Generator(np.random.PCG64(5)), np.ones(columns.judges)
+    scores = rng.standard_normal((len(columns.judge), 2))
+    seen = [judge(columns, column, even).seen for column in scores.T]
+    blocks = zip(seen[0].blocks, seen[1].blocks, strict=True)
+    both = [np.stack([one.seen, other.seen], axis=1) for one, other in blocks]
+    found = Response(seen[0], 0.8, own).means(both)
+    for number, one in enumerate(seen):
+        for mean, wanted in zip(found, severities(one, 0.8, own).mean, strict=True):
+            assert mean[:, number] == pytest.approx(wanted, abs=1e-12)
 
 
 def test_raise_never_lowers_while_scales_weights_and_variances_stand(monkeypatch):
