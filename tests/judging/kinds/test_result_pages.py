@@ -86,10 +86,13 @@ def test_screening_counts_the_whole_category_on_each_of_its_pages(
 
 
 def test_pairs_are_ordered_by_who_was_preferred(client: Client) -> None:
-    round_ = compared_round(entries=4, judges=4)
+    """A circle of three asks about every pair. One of four may ask no judge about the two
+    in the middle, which then truly tie.
+    """
+    round_ = compared_round(entries=3, judges=4)
     compute_due_results()
     address = reverse("judging:results-show", args=[round_.edition.code])
     [section, *_rest] = organiser(client, round_).get(address).context["sections"]
     entries = list(round_.edition.entries.order_by("pk"))
     assert [row.entry for row in section["rows"]] == [one.reference for one in entries]
-    assert [row.rank for row in section["rows"]] == [1, 2, 3, 4]
+    assert [row.rank for row in section["rows"]] == [1, 2, 3]
