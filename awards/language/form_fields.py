@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
@@ -18,6 +18,9 @@ from awards.language.bilingual import reader_language
 from awards.language.dates import read_typed_date
 from awards.language.number_fields import TidyNumber, TidyWhole
 from awards.language.thai import ERA, ascii_digits, clean_text, common_year
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 MOMENT = re.compile(
     r"(\S.*?),?(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*น\.?)?",
@@ -50,83 +53,36 @@ def type_day(day: date, language: str) -> str:
     return f"{day:%d/%m}/{year}"
 
 
-class MomentInput(forms.TextInput):
+def as_typed(value: object) -> object:
+    """A day or a moment as its reader types it; anything else as it is."""
+    if isinstance(value, datetime):
+        return type_moment(value, reader_language())
+    if isinstance(value, date):
+        return type_day(value, reader_language())
+    return value
+
+
+class DatedInput(forms.TextInput):
     def format_value(self, value: object) -> str | None:
-        return (
-            type_moment(value, reader_language())
-            if isinstance(value, datetime)
-            else super().format_value(value)
-        )
+        shown: str | None = super().format_value(as_typed(value))
+        return shown
 
 
-class MomentField(forms.Field):
-    """A day and a time in one box, in Thai time; B.E. years and Thai digits are understood."""
+class DatedField(forms.Field):
+    """A day, with or without a time, in one box as people write it; B.E. years and Thai
+    digits are understood.
+    """
 
-    widget = MomentInput
-    default_error_messages = {
-        "invalid": _(
-            "Enter day/month/year and time, for example 31/08/2569 16:30. C.E. years "
-            "work too."
-        )
-    }
+    widget = DatedInput
+    hint: _StrPromise
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "help_text",
-            _(
-                "Day/month/year and time, for example 31/08/2569 16:30. Thai time "
-                "(UTC+7)."
-            ),
-        )
+        options.setdefault("help_text", self.hint)
         super().__init__(**options)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
-        return {"autocomplete": "off", "maxlength": "60"}
-
-    def to_python(self, value: object) -> datetime | None:
-        if isinstance(value, datetime):
-            return value
-        if value in self.empty_values:
-            return None
-        try:
-            return parse_moment(str(value))
-        except (ValueError, OverflowError) as error:
-            raise forms.ValidationError(
-                self.error_messages["invalid"], code="invalid"
-            ) from error
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        shown = (
-            type_moment(initial, reader_language())
-            if isinstance(initial, datetime)
-            else initial
-        )
-        return bool((shown or "") != (data or ""))
-
-
-class DayInput(forms.TextInput):
-    def format_value(self, value: object) -> str | None:
-        return (
-            type_day(value, reader_language())
-            if isinstance(value, date)
-            else super().format_value(value)
-        )
-
-
-class DayField(forms.Field):
-    """A day in one box, as people write it; B.E. years and Thai digits are understood."""
-
-    widget = DayInput
-    default_error_messages = {
-        "invalid": _("Enter a valid date as day/month/year, for example 31/8/2566.")
-    }
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "help_text",
-            _("Day/month/year, for example 31/08/2569. C.E. years work too."),
-        )
-        super().__init__(**options)
+    def read(self, text: str) -> date:
+        """Raises ValueError or OverflowError where it is none."""
+        raise NotImplementedError
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"autocomplete": "off", "maxlength": "60"}
@@ -134,20 +90,44 @@ class DayField(forms.Field):
     def to_python(self, value: object) -> date | None:
         if value in self.empty_values:
             return None
+        if isinstance(value, date):
+            return value
         try:
-            return read_typed_date(str(value))
+            return self.read(str(value))
         except (ValueError, OverflowError) as error:
             raise forms.ValidationError(
                 self.error_messages["invalid"], code="invalid"
             ) from error
 
     def has_changed(self, initial: object, data: object) -> bool:
-        shown = (
-            type_day(initial, reader_language())
-            if isinstance(initial, date)
-            else initial
+        return bool((as_typed(initial) or "") != (data or ""))
+
+
+class MomentField(DatedField):
+    """A day and a time, in Thai time."""
+
+    hint = _(
+        "Day/month/year and time, for example 31/08/2569 16:30. Thai time (UTC+7)."
+    )
+    default_error_messages = {
+        "invalid": _(
+            "Enter day/month/year and time, for example 31/08/2569 16:30. C.E. years "
+            "work too."
         )
-        return bool((shown or "") != (data or ""))
+    }
+
+    def read(self, text: str) -> datetime:
+        return parse_moment(text)
+
+
+class DayField(DatedField):
+    hint = _("Day/month/year, for example 31/08/2569. C.E. years work too.")
+    default_error_messages = {
+        "invalid": _("Enter a valid date as day/month/year, for example 31/8/2566.")
+    }
+
+    def read(self, text: str) -> date:
+        return read_typed_date(text)
 
 
 class YearInput(forms.TextInput):

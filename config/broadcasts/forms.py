@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import offer_choices
-from awards.language.form_fields import MomentField, MomentInput
+from awards.language.form_fields import DatedInput, MomentField
 from awards.language.number_fields import TidyWhole
 from awards.mails.audiences import Audience, Chosen
 from awards.mails.editor import WordsForm
@@ -80,5 +80,5 @@ class ActForm(forms.Form):
     moment = MomentField(
         label=_("Send on"),
         required=False,
-        widget=MomentInput(attrs={"class": "form-control"}),
+        widget=DatedInput(attrs={"class": "form-control"}),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.addresses import read_address
 from awards.language.form_arguments import Files, ModelFormArguments, Posted, offer_rows
-from awards.language.form_fields import DayField, DayInput
+from awards.language.form_fields import DatedInput, DayField
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition
@@ -56,12 +56,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     away_from = DayField(
         label=_("Away from (date)"),
         required=False,
-        widget=DayInput(attrs={"class": "form-control"}),
+        widget=DatedInput(attrs={"class": "form-control"}),
     )
     away_until = DayField(
         label=_("Away until (date)"),
         required=False,
-        widget=DayInput(attrs={"class": "form-control"}),
+        widget=DatedInput(attrs={"class": "form-control"}),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages you can judge in"), required=False, choices=[("th", "ไทย"), ("en", "English")],
