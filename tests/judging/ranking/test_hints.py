@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from judging.ranking import Ballot, Rules, ranked
-from judging.ranking.hints import ROUNDS, hints
+from judging.ranking.hints import FALSE_ALARMS, ROUNDS, exceeded_by_few, hints
 from judging.ranking.simulation import SCENARIOS, make_award
 
 RULES = Rules(places=3, draws=100, version="2.0")
@@ -80,6 +80,14 @@ def test_nothing_is_hinted_where_nothing_can_be_compared():
     rows = [Ballot("j", name, total=5.0) for name in "abc"]
     assert found_in(rows) == []
     assert found_in([]) == []
+
+
+@pytest.mark.parametrize("rounds", [99, 200, 600])
+def test_one_more_honest_round_passes_in_one_case_of_a_hundred(rounds):
+    """It may fall before, between and after all of them, each as likely."""
+    threshold = exceeded_by_few(np.arange(rounds)[::-1].astype(float))
+    passing = rounds - threshold
+    assert passing / (rounds + 1) <= FALSE_ALARMS < (passing + 1) / (rounds + 1)
 
 
 @pytest.mark.slow
