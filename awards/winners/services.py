@@ -32,7 +32,7 @@ from awards.winners.lines import (
     line_value,
 )
 from awards.winners.open_lists import list_subject, locked, void_approval
-from awards.winners.unchecked import ALL_CHECKED, Unchecked
+from awards.winners.unchecked import Unchecked
 from awards.winners.words import keep_words, known_words
 
 OPEN_STATES = (WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED)
@@ -44,23 +44,16 @@ def freeze_list(
     edition: Edition,
     lines: Sequence[WinnerLine],
     actor: User,
-    publish_at: datetime | None,
     erratum_th: str = "",
     erratum_en: str = "",
-    unchecked: Unchecked = ALL_CHECKED,
 ) -> WinnerList:
-    """Copy these lines into a list that changes no more; with ``publish_at`` it is
-    scheduled, with None a draft.
+    """Copy these lines into a draft that changes no more.
 
     Lines keep the order given. A list of the edition that was not published yet is
-    replaced by this one. Under the two-person rule the list stays a draft that
-    remembers the moment, until a second organiser approves it. Raises ``Refused`` for
-    an empty list, and with ``publish_at`` what ``schedule_list`` does.
+    replaced by this one. Raises ``Refused`` for an empty list.
     """
     if not lines:
         raise Refused(_("No winners yet. Award a prize to at least one entry."))
-    if publish_at:
-        check_to_come(publish_at, database_now(), "publish_at")
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     winners = winners_of(edition, lines)
     throw_away(edition.winner_lists.filter(published_at=None))
@@ -72,16 +65,7 @@ def freeze_list(
         erratum_th=erratum_th,
         erratum_en=erratum_en,
     )
-    if publish_at:
-        frozen.due_at = publish_at
     store_with_lines(frozen, winners, actor)
-    if publish_at and not edition.two_person_rule:
-        schedule_list(
-            winner_list=frozen,
-            publish_at=publish_at,
-            actor=actor,
-            unchecked=unchecked,
-        )
     frozen.refresh_from_db()
     ask_for_approval(frozen)
     return frozen
@@ -179,19 +163,7 @@ def schedule_list(
     check_may_be_public(current)
     unchecked.confirm(unchecked_known)
     current.unchecked_known = unchecked.count
-    current.due_at = publish_at or Now()
-    current.state, current.attempts = WorkState.QUEUED, 0
-    current.last_error, current.tried_at = "", None
-    current.save(
-        update_fields=[
-            "due_at",
-            "state",
-            "attempts",
-            "last_error",
-            "tried_at",
-            "unchecked_known",
-        ]
-    )
+    queue_at(current, publish_at or Now())
     values = {
         "version": current.version,
         "publish_at": publish_at.isoformat() if publish_at else "now",
@@ -207,6 +179,23 @@ def schedule_list(
     )
     current.refresh_from_db()
     return current
+
+
+def queue_at(current: WinnerList, due_at: datetime | Now) -> None:
+    """As if it had never been tried."""
+    current.due_at = due_at
+    current.state, current.attempts = WorkState.QUEUED, 0
+    current.last_error, current.tried_at = "", None
+    current.save(
+        update_fields=[
+            "due_at",
+            "state",
+            "attempts",
+            "last_error",
+            "tried_at",
+            "unchecked_known",
+        ]
+    )
 
 
 def check_may_be_public(current: WinnerList) -> None:

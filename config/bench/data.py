@@ -147,7 +147,7 @@ def winner_lines(count: int) -> list[WinnerLine]:
 def make_winners(organiser: User, count: int) -> Edition:
     edition = make_edition("bench-published", organiser)
     winner_list = freeze_list(
-        edition=edition, lines=winner_lines(count), actor=organiser, publish_at=None
+        edition=edition, lines=winner_lines(count), actor=organiser
     )
     now = timezone.now() - HOUR
     WinnerList.objects.filter(pk=winner_list.pk).update(

@@ -58,7 +58,7 @@ def publication(data: Data) -> object:
 
     with transaction.atomic():
         frozen = freeze_list(
-            edition=data.judging, lines=winner_lines(1000), actor=data.organiser, publish_at=None
+            edition=data.judging, lines=winner_lines(1000), actor=data.organiser
         )  # fmt: skip
         unchecked = unchecked_in(data.judging.pk)
         schedule_list(
@@ -85,7 +85,6 @@ def certificates(data: Data) -> object:
             edition=data.judging,
             lines=winner_lines(500),
             actor=data.organiser,
-            publish_at=None,
         )
         prepare_for_winners(winner_list=frozen, actor=data.organiser)
         made = make_due_certificates(500)

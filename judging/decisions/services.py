@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +22,6 @@ from judging.models import Decision, OverallDecision
 from judging.ranking import ranked_rows
 from judging.refusals import JudgingError, OneLanguageError, ReasonNeededError
 from judging.results.pages import decided_by
-from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry, EntryCategory, in_running
 from nominations.questions.kinds import kind_of
 from nominations.questions.kinds.base import Told
@@ -364,22 +362,15 @@ def smarts_claimed(entry: Entry) -> tuple[str, ...]:
 
 
 def prepare_list(
-    *,
-    edition: Edition,
-    actor: User,
-    publish_at: datetime | None = None,
-    erratum_th: str = "",
-    erratum_en: str = "",
+    *, edition: Edition, actor: User, erratum_th: str = "", erratum_en: str = ""
 ) -> WinnerList:
-    """Freeze what is decided now; a draft without ``publish_at``. Raises
-    ``awards.refusals.Refused`` and its kinds.
+    """Freeze what is decided now into a draft. Raises ``awards.refusals.Refused`` and its
+    kinds.
     """
-    errata = {"erratum_th": erratum_th, "erratum_en": erratum_en}
     return freeze_list(
         edition=edition,
         lines=winner_lines(edition),
         actor=actor,
-        publish_at=publish_at,
-        unchecked=unchecked_in(edition.pk),
-        **errata,
+        erratum_th=erratum_th,
+        erratum_en=erratum_en,
     )

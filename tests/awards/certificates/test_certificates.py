@@ -381,7 +381,7 @@ def test_certificates_of_a_draft_that_is_frozen_anew_leave_no_file(
     }
     line = WinnerLine(**texts, level_order=1, organisation_th=winner.organisation_th)
     with django_capture_on_commit_callbacks(execute=True):
-        frozen = freeze_list(edition=edition, lines=[line], actor=None, publish_at=None)
+        frozen = freeze_list(edition=edition, lines=[line], actor=None)
     assert list(tmp_path.rglob("*.pdf")) == []
     services.prepare_for_winners(winner_list=frozen, actor=None)
     late = Credential.objects.get()

@@ -58,9 +58,7 @@ def judged_edition(**times: Any) -> Edition:
 
 
 def published(edition: Edition) -> Edition:
-    frozen = freeze_list(
-        edition=edition, lines=[line("SCSA-2569-0001")], actor=None, publish_at=None
-    )
+    frozen = freeze_list(edition=edition, lines=[line("SCSA-2569-0001")], actor=None)
     WinnerList.objects.filter(pk=frozen.pk).update(state=WorkState.QUEUED)
     assert publish_due() == 1
     return Edition.objects.get(pk=edition.pk)
@@ -102,9 +100,7 @@ def test_timeline_ends_with_the_moment_that_it_was_published() -> None:
 def test_correction_leaves_the_moment_of_the_announcement() -> None:
     edition = published(judged_edition())
     first = edition.announced_at
-    fixed = freeze_list(
-        edition=edition, lines=[line("SCSA-2569-0002")], actor=None, publish_at=None
-    )
+    fixed = freeze_list(edition=edition, lines=[line("SCSA-2569-0002")], actor=None)
     WinnerList.objects.filter(pk=fixed.pk).update(state=WorkState.QUEUED)
     assert publish_due() == 1
     edition.refresh_from_db()
@@ -123,9 +119,7 @@ def test_certificates_made_before_are_dated_by_the_publication_and_typeset_again
     None
 ):
     edition = judged_edition()
-    frozen = freeze_list(
-        edition=edition, lines=[line("SCSA-2569-0001")], actor=None, publish_at=None
-    )
+    frozen = freeze_list(edition=edition, lines=[line("SCSA-2569-0001")], actor=None)
     certificates.prepare_for_winners(winner_list=frozen, actor=None)
     one = certificates.Recipient(
         reference="judge:1", name_th="ดร. กรรมการ", name_en="Dr Judge"
@@ -153,9 +147,7 @@ def test_certificate_of_the_same_day_keeps_its_file() -> None:
         if timezone.localtime().hour < 23
         else ago(minutes=1)
     )
-    frozen = freeze_list(
-        edition=edition, lines=[line("SCSA-2569-0001")], actor=None, publish_at=None
-    )
+    frozen = freeze_list(edition=edition, lines=[line("SCSA-2569-0001")], actor=None)
     certificates.prepare_for_winners(winner_list=frozen, actor=None)
     certificates.make_due_certificates()
     name = Credential.objects.get().pdf.name

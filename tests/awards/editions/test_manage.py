@@ -283,9 +283,7 @@ def test_picture_is_added_to_a_draft_and_kept_by_the_next_version(
         },
         **{name: getattr(winner, name) for name in ("title_th", "organisation_th")},
     )
-    again = freeze_list(
-        edition=edition, lines=[line], actor=None, publish_at=None
-    ).winners.get()
+    again = freeze_list(edition=edition, lines=[line], actor=None).winners.get()
     assert (bool(again.picture), again.credit, again.picture_width) == (
         True,
         "ผู้ถ่ายสมมุติ",

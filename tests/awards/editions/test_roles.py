@@ -69,7 +69,7 @@ def test_a_reader_does_not_approve_a_list() -> None:
     edition = make_edition(two_person_rule=True)
     owner = make_organiser(edition)
     reader = make_organiser(edition, role=Role.READER)
-    frozen = freeze_list(edition=edition, lines=[line()], actor=owner, publish_at=None)
+    frozen = freeze_list(edition=edition, lines=[line()], actor=owner)
     with pytest.raises(SecondPersonNeeded):
         approve_list(winner_list=frozen, actor=reader)
 
@@ -79,7 +79,7 @@ def test_who_prepared_a_list_makes_no_approver_of_a_reader() -> None:
     owner = make_organiser(edition)
     second = make_organiser(edition, role=Role.ORGANISER)
     reader = edition.organisers.get(user=make_organiser(edition, role=Role.READER))
-    frozen = freeze_list(edition=edition, lines=[line()], actor=owner, publish_at=None)
+    frozen = freeze_list(edition=edition, lines=[line()], actor=owner)
     asked = change_role(organiser=reader, role=Role.ORGANISER, actor=owner)
     assert isinstance(asked, PendingChange)
     assert role_of(edition, reader.user) == Role.READER
@@ -93,7 +93,7 @@ def test_a_reader_agrees_to_nothing() -> None:
     edition = make_edition(two_person_rule=True)
     owner = make_organiser(edition)
     reader = make_organiser(edition, role=Role.READER)
-    freeze_list(edition=edition, lines=[line()], actor=owner, publish_at=None)
+    freeze_list(edition=edition, lines=[line()], actor=owner)
     asked = name_or_ask(edition=edition, email="new@example.org", actor=owner)
     assert isinstance(asked, PendingChange)
     with pytest.raises(SecondPersonNeeded):

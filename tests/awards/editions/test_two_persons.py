@@ -62,7 +62,7 @@ def second(edition: Edition) -> Any:
 
 
 def prepared(edition: Edition, actor: Any) -> WinnerList:
-    return freeze_list(edition=edition, lines=[line()], actor=actor, publish_at=None)
+    return freeze_list(edition=edition, lines=[line()], actor=actor)
 
 
 def told(what: str) -> set[str]:

@@ -28,7 +28,7 @@ def run_by_three(**fields: bool) -> tuple[Edition, User, User]:
 
 
 def frozen(edition: Edition, actor: User) -> WinnerList:
-    return freeze_list(edition=edition, lines=[line()], actor=actor, publish_at=None)
+    return freeze_list(edition=edition, lines=[line()], actor=actor)
 
 
 def test_those_who_may_approve_a_prepared_list_get_one_mail_with_its_address() -> None:

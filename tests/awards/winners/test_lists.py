@@ -47,7 +47,7 @@ def line(reference: str = "E-0001", **fields: object) -> WinnerLine:
 
 
 def freeze(edition: Edition, actor: User | None = None, **fields: object) -> WinnerList:
-    arguments = {"lines": [line()], "publish_at": None, **fields}
+    arguments = {"lines": [line()], **fields}
     return freeze_list(edition=edition, actor=actor, **arguments)  # type: ignore[arg-type]
 
 
@@ -64,7 +64,7 @@ def schedule(
     )
 
 
-def test_frozen_list_without_moment_is_a_draft_that_is_never_published() -> None:
+def test_frozen_list_is_a_draft_that_is_never_published() -> None:
     frozen = freeze(make_edition())
     assert frozen.state == WorkState.DRAFT
     assert publish_due_lists() == 0
@@ -85,21 +85,18 @@ def test_due_list_is_published_once() -> None:
 
 
 def test_list_is_not_published_before_its_moment() -> None:
-    freeze(make_edition(), publish_at=moment(seconds=30))
+    schedule(freeze(make_edition()), publish_at=moment(seconds=30))
     assert publish_due_lists() == 0
 
 
 def test_moment_that_has_passed_is_refused_and_nothing_is_published() -> None:
-    edition, frozen = make_edition(), freeze(make_edition())
     for two_persons in (False, True):
-        Edition.objects.filter(pk=edition.pk).update(two_person_rule=two_persons)
+        frozen = freeze(make_edition(two_person_rule=two_persons))
         with pytest.raises(MomentPassed) as refused:
-            freeze(edition, publish_at=moment(seconds=-1))
+            schedule(frozen, publish_at=moment(seconds=-1))
         assert refused.value.field == "publish_at"
-    with pytest.raises(MomentPassed):
-        schedule(frozen, publish_at=moment(seconds=-1))
-    frozen.refresh_from_db()
-    assert (frozen.state, edition.winner_lists.exists()) == (WorkState.DRAFT, False)
+        frozen.refresh_from_db()
+        assert frozen.state == WorkState.DRAFT
     assert publish_due_lists() == 0
 
 
@@ -129,7 +126,7 @@ def test_empty_list_is_refused() -> None:
 
 def test_new_list_replaces_one_that_was_not_published() -> None:
     edition = make_edition()
-    first = freeze(edition, publish_at=moment(days=1))
+    first = schedule(freeze(edition), publish_at=moment(days=1))
     second = freeze(edition)
     assert list(edition.winner_lists.all()) == [second]
     with pytest.raises(WrongState):
@@ -152,8 +149,6 @@ def test_amendment_supersedes_the_standing_list() -> None:
 def test_amendment_without_erratum_is_refused() -> None:
     edition = make_edition()
     make_list(edition)
-    with pytest.raises(ErratumNeeded):
-        freeze(edition, publish_at=moment(days=1))
     draft = freeze(edition)
     with pytest.raises(ErratumNeeded):
         schedule(draft)
@@ -164,8 +159,7 @@ def test_amendment_without_erratum_is_refused() -> None:
 def test_two_person_rule_keeps_a_list_waiting_for_another_organiser() -> None:
     edition = make_edition(two_person_rule=True)
     first, second = make_organiser(edition), make_organiser(edition)
-    frozen = freeze(edition, first, publish_at=moment(days=1))
-    assert frozen.state == WorkState.DRAFT
+    frozen = freeze(edition, first)
     with pytest.raises(SecondPersonNeeded):
         schedule(frozen, first)
     with pytest.raises(SecondPersonNeeded):

@@ -147,11 +147,11 @@ def test_new_list_keeps_the_words_while_the_entry_says_the_same() -> None:
     words = {"title_th": "ชื่อที่แก้แล้ว", "title_en": "Written later"}
     set_words(winner=winner, words=words, actor=organiser)
     edition = winner.winner_list.edition
-    again = freeze_list(edition=edition, lines=lines, actor=organiser, publish_at=None)
+    again = freeze_list(edition=edition, lines=lines, actor=organiser)
     kept = again.winners.get()
     assert (kept.title_th, kept.title_en) == ("ชื่อที่แก้แล้ว", "Written later")
     assert names_frozen(kept)[:2] == (winner.title_th, "")
     changed = [line(winner, title_th="ชื่อใหม่ของผลงาน")]
-    last = freeze_list(edition=edition, lines=changed, actor=organiser, publish_at=None)
+    last = freeze_list(edition=edition, lines=changed, actor=organiser)
     assert last.winners.get().title_th == "ชื่อใหม่ของผลงาน"
     assert last.winners.get().title_en == "Written later"
