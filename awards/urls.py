@@ -1,13 +1,13 @@
-from django.urls import include, path
+from awards.speed.address_rooms import room
 
 app_name = "awards"
 urlpatterns = [
-    path("", include("awards.winners.urls")),
-    path("", include("awards.record.urls")),
-    path("", include("awards.editions.urls")),
-    path("", include("awards.editions.setup.urls")),
-    path("", include("awards.certificates.urls")),
-    path("", include("awards.ceremony.urls")),
-    path("", include("awards.mails.urls")),
-    path("", include("awards.site.urls")),
+    room("awards.winners.urls"),
+    room("awards.record.urls"),
+    room("awards.editions.urls"),
+    room("awards.editions.setup.urls"),
+    room("awards.certificates.urls"),
+    room("awards.ceremony.urls"),
+    room("awards.mails.urls"),
+    room("awards.site.urls"),
 ]

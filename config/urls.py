@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 
+from awards.speed.address_rooms import room
 from config.calendars import views as calendar_views
 from config.privacy.urls import account_urls as privacy_urls
 from config.providers import views as provider_views
@@ -63,9 +64,9 @@ urlpatterns = [
     path("sign-in/<slug:provider>/", provider_views.callback, name="provider-callback"),
     path("offline/", offline.offline_page, name="offline"),
     path("offline-worker.js", offline.offline_worker, name="offline-worker"),
-    path("", include("awards.roof.machine_urls")),
-    path("", include("awards.dsure.roof.machine_urls")),
-    path("", include("judging.roof.machine_urls")),
+    room("awards.roof.machine_urls"),
+    room("awards.dsure.roof.machine_urls"),
+    room("judging.roof.machine_urls"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("editions/<slug:code>/", calls.call_show, name="call-show"),
@@ -139,7 +140,7 @@ urlpatterns = [
             "account/link/<str:token>/", sign_in_links.sign_in_link, name="sign-in-link"
         ),
         path("account/provider/", include("config.providers.urls")),
-        path("", include("config.signing_in.urls")),
+        room("config.signing_in.urls"),
         path("account/password/", include("config.passwords.urls")),
         path("account/", include("allauth.account.urls")),
         path(
@@ -167,14 +168,14 @@ urlpatterns = [
             setup_views.edition_copy,
             name="edition-copy",
         ),
-        path("", include("config.reminders.urls")),
-        path("", include("config.privacy.urls")),
+        room("config.reminders.urls"),
+        room("config.privacy.urls"),
         path("dsure/", include("awards.roof.dsure_urls")),
-        path("", include("awards.urls")),
-        path("", include("judging.roof.entry_urls")),
-        path("", include("judging.urls")),
-        path("", include("config.broadcasts.urls")),
-        path("", include("config.shell.urls")),
+        room("awards.urls"),
+        room("judging.roof.entry_urls"),
+        room("judging.urls"),
+        room("config.broadcasts.urls"),
+        room("config.shell.urls"),
     ),
 ]
 

@@ -1,14 +1,14 @@
-from django.urls import include, path
+from awards.speed.address_rooms import room
 
 # In the order in which addresses are tried: fixed words before what people name.
 urlpatterns = [
-    path("", include("nominations.organisations.urls")),
-    path("", include("nominations.importing.urls")),
-    path("", include("nominations.desk.urls")),
-    path("", include("nominations.papers.urls")),
-    path("", include("nominations.entries.urls")),
-    path("", include("nominations.declarations.urls")),
-    path("", include("nominations.questions.urls")),
-    path("", include("nominations.files.urls")),
-    path("", include("nominations.eligibility.urls")),
+    room("nominations.organisations.urls"),
+    room("nominations.importing.urls"),
+    room("nominations.desk.urls"),
+    room("nominations.papers.urls"),
+    room("nominations.entries.urls"),
+    room("nominations.declarations.urls"),
+    room("nominations.questions.urls"),
+    room("nominations.files.urls"),
+    room("nominations.eligibility.urls"),
 ]

@@ -1,8 +1,8 @@
-from django.urls import include, path
+from awards.speed.address_rooms import room
 
 urlpatterns = [
-    path("", include("awards.dsure.announcements.urls")),
-    path("", include("awards.dsure.subscriptions.urls")),
-    path("", include("awards.dsure.importing.urls")),
-    path("", include("awards.dsure.register.urls")),
+    room("awards.dsure.announcements.urls"),
+    room("awards.dsure.subscriptions.urls"),
+    room("awards.dsure.importing.urls"),
+    room("awards.dsure.register.urls"),
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 
 from awards.mails.unsubscribe_views import unsubscribe_by_key
+from awards.speed.address_rooms import room
 from awards.winners.register_announcement import announcement_preview
 
 app_name = "dsure"
@@ -16,5 +17,5 @@ urlpatterns = [
     ),
     # in mails of before; those of today lead to ``awards:unsubscribe``
     path("unsubscribe/<str:token>/", unsubscribe_by_key, name="unsubscribe"),
-    path("", include("awards.dsure.urls")),
+    room("awards.dsure.urls"),
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 
+from awards.speed.address_rooms import room
 from judging.entry_desk import views
 
 app_name = "nominations"
@@ -17,5 +18,5 @@ urlpatterns = [
         views.manage_history,
         name="manage-history",
     ),
-    path("", include("nominations.urls")),
+    room("nominations.urls"),
 ]
