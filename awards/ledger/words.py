@@ -59,10 +59,12 @@ class Vocabulary:
 
 def called(value: object, names: Mapping[str, str]) -> object:
     """A code, or a list of them, by the names that people know; what has none (any
-    more) as it stands.
+    more) as it stands. A row that was written down whole goes by its code.
     """
     if isinstance(value, list):
         return [called(part, names) for part in value]
+    if isinstance(value, dict) and value.get("code") in names:
+        return names[value["code"]]
     return names.get(value, value) if isinstance(value, str) else value
 
 

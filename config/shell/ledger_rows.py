@@ -11,32 +11,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
-from awards.language.bilingual import other_language, reader_language
 from awards.ledger.models import Actor, Row
 from awards.ledger.models import Value as Said
 from awards.ledger.services import SYSTEM
-from awards.models import Category, Criterion, Edition, PrizeLevel, Round
-from awards.winners.lines import ACROSS
+from awards.models import Edition
 from config.acts import VOCABULARY
 from judging.models import Judge
 from nominations.acts import ENTRIES_IMPORTED
+from nominations.entries.code_names import code_names
 from nominations.models import Entry
 from nominations.statuses import EntryState
 
-# By the word before the colon of a subject: rows of the edition that have a name.
-NAMED = {
-    "category": Category,
-    "round": Round,
-    "criterion": Criterion,
-    "prizelevel": PrizeLevel,
-}
 ENTRY, JUDGE = "entry", "judge"
 
 
@@ -134,7 +126,7 @@ def events_of(edition: Edition, rows: Sequence[Row]) -> list[Event]:
     """In five statements, whatever the number of rows."""
     said = said_in(edition, rows)
     people = people_of(edition, {row.actor for row in rows})
-    names = names_of(edition)
+    names = code_names(edition)
     subjects = {value.subject for values in said.values() for value in values}
     abouts = abouts_of(edition, subjects, names)
     return [
@@ -183,30 +175,6 @@ def people_of(edition: Edition, pseudonyms: set[str]) -> dict[str, str]:
     found = actors.annotate(person=Subquery(user)).values_list("pseudonym", "person")
     people = {pseudonym: str(User(**person)) for pseudonym, person in found if person}
     return people | {SYSTEM: _("System")}
-
-
-def names_of(edition: Edition) -> dict[str, dict[str, str]]:
-    """Of an edition's categories, rounds, criteria and levels: code → name, in one
-    statement.
-    """
-    tables = [
-        model._default_manager.filter(edition=edition)
-        .order_by()
-        .values_list(
-            Value(kind, output_field=CharField()),
-            "code",
-            F(f"name_{reader_language()}"),
-            F(f"name_{other_language(reader_language())}"),
-        )
-        for kind, model in NAMED.items()
-    ]
-    names: dict[str, dict[str, str]] = {kind: {} for kind in NAMED}
-    for kind, code, name, other in tables[0].union(*tables[1:], all=True):
-        names[kind][code] = name or other
-    names["level"] = names["prizelevel"]
-    across = ACROSS[f"category_{reader_language()}"]
-    names["category"][ACROSS["category_code"]] = across
-    return names
 
 
 def abouts_of(

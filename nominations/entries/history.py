@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -12,16 +11,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
-from awards.language.bilingual import reader_language
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import SYSTEM
 from awards.ledger.words import Vocabulary
-from awards.models import Edition
-from awards.winners.lines import ACROSS
 from nominations.acts import ON_BEHALF
 from nominations.checklist.passing import as_question
-from nominations.checklist.questions_asked import current_texts, retired_texts
+from nominations.entries.code_names import code_names
 from nominations.entries.content import caption_line
 from nominations.models import Entry, Question, Revision
 from nominations.models.content import EntryContent
@@ -93,12 +89,7 @@ def events_of(entry: Entry, vocabulary: Vocabulary) -> list[Event]:
         values.setdefault(value.number, {})[value.name] = value.value
     rows = list(Row.objects.filter(chain=chain, number__in=values).order_by("-number"))
     people = people_behind(chain, {row.actor for row in rows})
-    said = {name for row in rows for name in values[row.number]}
-    names = {
-        name: name_codes(entry.edition)
-        for name, name_codes in NAMED.items()
-        if name in said
-    }
+    names = code_names(entry.edition)
     return [
         Event(
             row.at,
@@ -120,42 +111,6 @@ def people_behind(chain: str, pseudonyms: set[str]) -> dict[str, str]:
         pseudonym: named[user] for pseudonym, user in users.items() if named.get(user)
     }
     return {SYSTEM: _("System"), **people}
-
-
-def category_names(edition: Edition) -> dict[str, str]:
-    names = {category.code: str(category.name) for category in edition.categories.all()}
-    across = ACROSS[f"category_{reader_language()}"]
-    return names | {ACROSS["category_code"]: across}
-
-
-def declaration_names(edition: Edition) -> dict[str, str]:
-    texts = [*retired_texts(edition.pk), *current_texts(edition.pk)]
-    return {text.declaration.code: str(text.title) for text in texts}
-
-
-def field_labels(edition: Edition) -> dict[str, str]:
-    questions = {
-        f"q-{question.code}": str(question.label)
-        for question in edition.questions.all()
-    }
-    return questions | {
-        f"r-{rule.code}": str(rule.label) for rule in edition.rules.all()
-    }
-
-
-# Of a value in the chain: what an edition's codes in it are called. The chain itself
-# keeps the codes.
-NAMED: dict[str, Callable[[Edition], dict[str, str]]] = {
-    "category": category_names,
-    "level": lambda edition: {
-        level.code: str(level.name) for level in edition.prize_levels.all()
-    },
-    "round": lambda edition: {
-        round_.code: str(round_.name) for round_ in edition.rounds.all()
-    },
-    "declaration": declaration_names,
-    "fields": field_labels,
-}
 
 
 def field_histories(entry: Entry) -> list[FieldHistory]:

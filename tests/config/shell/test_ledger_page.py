@@ -15,13 +15,23 @@ from awards import acts
 from awards.ledger.services import append
 from awards.models import Edition
 from judging.acts import BALLOT_SUBMITTED
-from nominations.acts import COLLABORATOR_INVITED, ENTRY_SUBMITTED
+from nominations.acts import (
+    COLLABORATOR_INVITED,
+    DECLARATION_AGREED,
+    DECLARATION_SAVED,
+    ENTRY_SUBMITTED,
+    QUESTION_SAVED,
+)
+from nominations.declarations.services import write_declaration
 from nominations.statuses import EntryState
 from tests.factories import (
     make_category,
+    make_declaration,
     make_edition,
     make_entry,
     make_organiser,
+    make_question,
+    make_rule,
     make_user,
 )
 
@@ -54,6 +64,34 @@ def test_an_act_is_said_in_words_with_who_and_about_what(client: Client) -> None
     assert "Somchai Rakthai" in shown
     assert ">Submitted<" in shown
     assert entry.reference in shown
+
+
+@pytest.mark.parametrize("name", ["edition-ledger", "ledger-csv"])
+def test_no_act_names_anything_by_its_bare_code(client: Client, name: str) -> None:
+    edition = run_edition(client)
+    text = make_declaration(edition, "pictures")
+    question = make_question(edition, "id-card", label_en="Copy of an identity card")
+    rule = make_rule(edition, "in-thailand", label_en="Runs in Thailand")
+    who, subject = make_user(), f"entry:{make_entry(edition).reference}"
+    said = {"declaration": "pictures", "paper": "id-card", "fields": ["r-in-thailand"]}
+    append(edition.code, DECLARATION_AGREED, who, said, subject=subject)
+    write_declaration(text, DECLARATION_SAVED, who)
+    for kind, code in (("question", question.code), ("rule", rule.code)):
+        append(
+            edition.code, QUESTION_SAVED, who, {"order": 1}, subject=f"{kind}:{code}"
+        )
+    shown = page(client, edition, name)
+    assert [
+        shown.count(words)
+        for words in (
+            "Declared",
+            "Copy of an identity card",
+            "Runs in Thailand",
+        )
+    ] == [3, 2, 2]
+    assert not [
+        code for code in ("pictures", "id-card", "in-thailand") if code in shown
+    ]
 
 
 @pytest.mark.parametrize("name", ["edition-ledger", "ledger-csv"])
