@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
 from awards.editions.two_persons import ask_for_approval
-from awards.models import Edition, WinnerList
-from awards.refusals import WrongState
+from awards.language.seen_form import print_of
+from awards.models import Edition, Winner, WinnerList
+from awards.refusals import ChangedMeanwhile, WrongState
 
 
 def list_subject(winner_list: WinnerList) -> str:
@@ -40,6 +41,32 @@ def locked(winner_list: WinnerList, *states: str) -> WinnerList:
             )
         )
     return current
+
+
+def print_of_list(winner_list: WinnerList) -> str:
+    """Of all that this list says. Who approves or publishes it has read it so: another
+    list has another print, also where it takes the version of one that was discarded.
+    """
+    names = [field.attname for field in Winner._meta.concrete_fields]
+    lines = [
+        [str(getattr(winner, name)) for name in names]
+        for winner in winner_list.winners.all()
+    ]
+    said = (winner_list.pk, winner_list.erratum_th, winner_list.erratum_en, lines)
+    return print_of({"list": repr(said)})
+
+
+def check_read(current: WinnerList, seen: str) -> None:
+    """Raises ChangedMeanwhile where the list is not the one that was read: ``seen`` is
+    the print on that page. An empty one comes from no page: nothing is checked.
+    """
+    if seen and seen != print_of_list(current):
+        raise ChangedMeanwhile(
+            _(
+                "This list was changed after you opened the page. Read it again as it "
+                "stands now, then decide."
+            )
+        )
 
 
 def void_approval(current: WinnerList, actor: User) -> None:

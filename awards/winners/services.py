@@ -31,7 +31,12 @@ from awards.winners.lines import (
     known_stories,
     line_value,
 )
-from awards.winners.open_lists import list_subject, locked, void_approval
+from awards.winners.open_lists import (
+    check_read,
+    list_subject,
+    locked,
+    void_approval,
+)
 from awards.winners.unchecked import Unchecked
 from awards.winners.words import keep_words, known_words
 
@@ -120,12 +125,13 @@ def throw_away(lists: QuerySet[WinnerList]) -> None:
 
 
 @transaction.atomic
-def approve_list(*, winner_list: WinnerList, actor: User) -> WinnerList:
+def approve_list(*, winner_list: WinnerList, actor: User, seen: str = "") -> WinnerList:
     """A second organiser has read the list. Raises ``SecondPersonNeeded`` as
-    ``check_approver`` says.
+    ``check_approver`` says, and what ``check_read`` does.
     """
     current = locked(winner_list, *OPEN_STATES)
     check_approver(current, actor)
+    check_read(current, seen)
     current.approved_by, current.approved_at = actor, database_now()
     current.save(update_fields=["approved_by", "approved_at"])
     append(
@@ -146,6 +152,7 @@ def schedule_list(
     actor: User,
     unchecked: Unchecked,
     unchecked_known: int = 0,
+    seen: str = "",
 ) -> WinnerList:
     """Set the moment of publication; None means now: the next sweep, within a second.
 
@@ -155,9 +162,10 @@ def schedule_list(
     for a moment that is not to come,
     ``SecondPersonNeeded`` when the edition asks for an approval that is missing,
     ``ErratumNeeded`` when the list would replace a published one and does not say why,
-    ``WrongState`` when it was published meanwhile.
+    ``WrongState`` when it was published meanwhile, and what ``check_read`` does.
     """
     current = locked(winner_list, *OPEN_STATES)
+    check_read(current, seen)
     if publish_at:
         check_to_come(publish_at, database_now(), "publish_at")
     check_may_be_public(current)
@@ -257,9 +265,12 @@ def set_erratum(
 
 
 @transaction.atomic
-def discard_list(*, winner_list: WinnerList, actor: User) -> None:
-    """Throw an unpublished list away; the ledger keeps that it was."""
+def discard_list(*, winner_list: WinnerList, actor: User, seen: str = "") -> None:
+    """Throw an unpublished list away; the ledger keeps that it was. Raises what
+    ``check_read`` does.
+    """
     current = locked(winner_list, *OPEN_STATES)
+    check_read(current, seen)
     values, subject = {"version": current.version}, list_subject(current)
     throw_away(WinnerList.objects.filter(pk=current.pk))
     append(current.edition.code, acts.LIST_DISCARDED, actor, values, subject=subject)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,10 +23,12 @@ from awards.editions.loading import edition_or_refused
 from awards.editions.two_persons import why_not_approve
 from awards.editions.views import typed
 from awards.language.form_errors import ErrorLine
+from awards.language.seen_form import SEEN
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import Refused
 from awards.roles import Area
+from awards.winners.open_lists import print_of_list
 from awards.winners.services import (
     approve_list,
     discard_list,
@@ -95,6 +98,7 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpRes
         "edition": edition,
         "tab": "lists",
         "winner_list": winner_list,
+        "seen": print_of_list(winner_list),
         "winners": winners,
         "findings": findings,
         "grave": sum(finding.grave for finding, _address in findings),
@@ -175,6 +179,7 @@ def schedule(
         actor=request.user,
         unchecked=unchecked_in(winner_list.edition_id),
         unchecked_known=known,
+        seen=request.POST.get(SEEN, ""),
     )
 
 
@@ -217,7 +222,8 @@ def press(
 @require_POST
 @login_required
 def list_approve(request: HttpRequest, edition: str, version: int) -> HttpResponse:
-    return press(request, edition, version, approve_list, _("Approved."))
+    act = partial(approve_list, seen=request.POST.get(SEEN, ""))
+    return press(request, edition, version, act, _("Approved."))
 
 
 @require_POST
@@ -235,13 +241,8 @@ def list_unschedule(request: HttpRequest, edition: str, version: int) -> HttpRes
 @require_POST
 @login_required
 def list_discard(request: HttpRequest, edition: str, version: int) -> HttpResponse:
-    return press(
-        request,
-        edition,
-        version,
-        discard_list,
-        _("Draft discarded."),
-    )
+    act = partial(discard_list, seen=request.POST.get(SEEN, ""))
+    return press(request, edition, version, act, _("Draft discarded."))
 
 
 def listed_winner(request: HttpRequest, code: str, version: int, pk: int) -> Winner:
