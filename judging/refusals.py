@@ -22,7 +22,10 @@ class JudgingError(Exception):
 
 class ProposalChangedError(JudgingError):
     def words(self) -> str:
-        return _("The ranking or the rules have changed. Check the new proposal below.")
+        return _(
+            "The ranking, the rules or the decisions have changed. Check the new "
+            "proposal below."
+        )
 
 
 class RoundClosedError(JudgingError):
@@ -82,6 +85,16 @@ class NotMovedOnError(ReasonNeededError):
             self,
             _("Enter a reason, because this entry did not move on to: %(round)s.")
             % {"round": round},
+        )
+
+
+class DecidedMeanwhileError(JudgingError):
+    """``said``: the decision that would be replaced."""
+
+    def __init__(self, *, said: str) -> None:
+        super().__init__(
+            _("Decided after you opened the page: %(prize)s. Save again to replace it.")
+            % {"prize": said}
         )
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from awards.accounts.models import User
 from awards.ledger.services import canonical
 from awards.models import Category, Edition, PrizeLevel
+from judging.decisions.meanwhile import print_of_decisions
 from judging.decisions.prize_words import remark_words
 from judging.decisions.services import decide_category
 from judging.models import Decision
@@ -78,10 +79,15 @@ class CategoryProposal:
 
     @property
     def fingerprint(self) -> str:
-        """Of what is proposed, so that nobody applies another proposal than the one
-        that was read.
+        """Of what is proposed and what it would replace, so that nobody applies another
+        proposal than the one that was read.
         """
-        said = {"levels": self.proposal.levels, "shared": sorted(self.proposal.shared)}
+        now = [line.now for line in self.lines if line.now]
+        said = {
+            "levels": self.proposal.levels,
+            "shared": sorted(self.proposal.shared),
+            "now": print_of_decisions(now),
+        }
         return hashlib.sha256(canonical(said).encode()).hexdigest()[:24]
 
 

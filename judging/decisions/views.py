@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
-from awards.language.form_errors import ErrorLine
+from awards.language.seen_form import SEEN
 from awards.models import Category, Edition, PrizeLevel
 from awards.refusals import Refused
 from awards.roles import Area
 from awards.winners.lines import WinnerLine
 from judging.decisions.forms import OverallForm, PrepareForm
 from judging.decisions.left_behind import left_behind
+from judging.decisions.meanwhile import (
+    decide_as_read,
+    decisions_in,
+    print_of_decisions,
+)
 from judging.decisions.overall import give_overall, take_overall
+from judging.decisions.pages import decision_rows, typed_wording
 from judging.decisions.proposals import apply_proposals, propose_prizes
-from judging.decisions.public_reasons import NOT_TOLD, PublicReason
-from judging.decisions.services import decide_category, prepare_list, winner_lines
+from judging.decisions.services import prepare_list, winner_lines
 from judging.decisions.waiting import still_judged, without_prizes
 from judging.decisions.ways import category_ways
 from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
 from judging.one_category import Shown
-from judging.ranking import ranked_rows, widest
-from judging.ranking.shape import EntryLine
 from judging.refusals import JudgingError
-from judging.results.charts import IntervalBars, interval_words
 from judging.results.pages import decided_by
 from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry, EntryCategory, in_running
@@ -94,6 +94,7 @@ def decision_edit(request: SignedIn, edition: str, category: str) -> HttpRespons
         if not refused:
             messages.success(request, _("Decisions saved. They are not public."))
             return redirect("judging:decision-list", award.code)
+    seen = print_of_decisions(decisions_in(place))
     round_, lines = decided_by(place)
     rows = decision_rows(place, lines, request.POST, refused)
     context = {
@@ -102,6 +103,7 @@ def decision_edit(request: SignedIn, edition: str, category: str) -> HttpRespons
         "choice": Shown(place.code, category_ways(award, place)),
         "round": round_,
         "rows": rows,
+        "seen": seen,
         "levels": levels.values(),
         "problems": [line for row in rows for line in row.error_lines],
         "tab": "decisions",
@@ -121,114 +123,14 @@ def decide_as_typed(
     typed = request.POST
     running = EntryCategory.objects.filter(in_running("entry__"), category=category)
     standings = list(running.values_list("pk", flat=True))
-    return decide_category(
+    return decide_as_read(
         category=category,
+        seen=typed.get(SEEN, ""),
         levels={pk: levels.get(typed.get(f"level-{pk}", "")) for pk in standings},
         reasons={pk: typed.get(f"reason-{pk}", "") for pk in standings},
         public_reasons={pk: typed_wording(typed, pk) for pk in standings},
         shared={pk for pk in standings if typed.get(f"shared-{pk}")},
         actor=request.user,
-    )
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What the result says of one entry; ``bar``: its places, drawn."""
-
-    rank: int
-    adjusted: float
-    decided: bool | None
-    bar: SafeString
-
-
-@dataclass(frozen=True)
-class DecisionRow:
-    """One entry of a category and what is decided or typed of it; ``standing``: the
-    number of its place in the category, ``level`` of the prize level, as in the form.
-    ``behind``: that it did not move on; "" if it did.
-    """
-
-    entry: Entry
-    standing: int
-    figures: Figures | None
-    level: str
-    reason: str
-    told: PublicReason
-    shared: bool
-    problem: str
-    behind: str = ""
-
-    @property
-    def error_lines(self) -> list[ErrorLine]:
-        if not self.problem:
-            return []
-        label = f"{self.entry.reference} {self.entry.title}"
-        return [ErrorLine(f"reason-{self.standing}", label, self.problem)]
-
-
-def decision_rows(
-    category: Category,
-    lines: Sequence[EntryLine],
-    typed: QueryDict,
-    refused: Mapping[int, JudgingError],
-) -> list[DecisionRow]:
-    """Every submitted entry of the category in rank order, those without a score that
-    counts last.
-    """
-    standings = EntryCategory.objects.filter(in_running("entry__"), category=category)
-    by_reference = {
-        row.entry.reference: row
-        for row in standings.select_related("entry__organisation", "decision__level")
-    }
-    ranked = ranked_rows(lines)
-    bars = IntervalBars(widest(ranked), interval_words())
-    figures = {
-        line["entry"]: Figures(
-            line["rank"],
-            line["adjusted"],
-            line["decided"],
-            mark_safe(bars.drawn(line["rank"], line["rank_low"], line["rank_high"])),
-        )
-        for line in ranked
-        if line["entry"] in by_reference
-    }
-    unranked = sorted(set(by_reference) - set(figures))
-    rows = [
-        decision_row(by_reference[reference], figures.get(reference), typed, refused)
-        for reference in [*figures, *unranked]
-    ]
-    behind = left_behind(category.edition, [row.standing for row in rows])
-    return [
-        replace(row, behind=behind.said) if row.standing in behind.places else row
-        for row in rows
-    ]
-
-
-def decision_row(
-    standing: EntryCategory,
-    figures: Figures | None,
-    typed: QueryDict,
-    refused: Mapping[int, JudgingError],
-) -> DecisionRow:
-    decision = getattr(standing, "decision", None)
-    level, reason = (str(decision.level_id), decision.reason) if decision else ("", "")
-    told = PublicReason.of(decision) if decision else NOT_TOLD
-    shared = bool(decision and decision.shared)
-    return DecisionRow(
-        entry=standing.entry,
-        standing=standing.pk,
-        figures=figures,
-        level=typed.get(f"level-{standing.pk}", level),
-        reason=typed.get(f"reason-{standing.pk}", reason),
-        told=typed_wording(typed, standing.pk) if typed else told,
-        shared=f"shared-{standing.pk}" in typed if typed else shared,
-        problem=str(refused.get(standing.pk, "")),
-    )
-
-
-def typed_wording(posted: QueryDict, standing: int) -> PublicReason:
-    return PublicReason(
-        posted.get(f"public-th-{standing}", ""), posted.get(f"public-en-{standing}", "")
     )
 
 
