@@ -36,7 +36,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def found(word: str) -> list[str]:
@@ -48,7 +47,7 @@ def test_what_services_make_breaks_nothing() -> None:
     make_breach()
     make_paper(make_entry(make_full_edition(), state=EntryState.DRAFT))
     set_periods(officer=make_operator(), edition=None, days={"comments": 400})
-    assert run_retention(today=TODAY) is not None
+    assert run_retention(today=timezone.localdate()) is not None
     assert problems() == []
 
 
@@ -125,7 +124,7 @@ def test_hold_lifted_by_somebody_at_no_moment_is_found() -> None:
 def test_night_that_did_not_go_as_it_says_is_found(
     lie: dict[str, object], words: str
 ) -> None:
-    RetentionRun.objects.create(day=TODAY, **lie)
+    RetentionRun.objects.create(day=timezone.localdate(), **lie)
     assert len(found(words)) == 1
 
 
@@ -147,7 +146,7 @@ def test_breach_out_of_order_is_found(lie: dict[str, object], words: str) -> Non
 
 def test_second_draft_of_the_notice_is_found() -> None:
     for version in ("one", "two"):
-        PrivacyNotice.objects.create(version=version, effective_on=TODAY)
+        PrivacyNotice.objects.create(version=version, effective_on=timezone.localdate())
     assert found("2 drafts of the privacy notice")
 
 

@@ -49,7 +49,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def old_edition(days: int = 4000) -> Edition:
@@ -81,7 +80,7 @@ def test_drafts_contacts_and_mails_go_and_the_entry_stays() -> None:
     make_entry(edition, make_user(), state=EntryState.DRAFT)
     entry = sent_entry(edition)
     mail = make_message(edition_code=edition.code, state=WorkState.DONE)
-    run = run_retention(today=TODAY)
+    run = run_retention(today=timezone.localdate())
     assert run is not None
     entry.refresh_from_db()
     mail.refresh_from_db()
@@ -100,7 +99,7 @@ def test_nothing_goes_before_its_time_or_before_the_announcement() -> None:
         "waits", opens_at=ago(days=4000), closes_at=ago(days=3900)
     )
     sent_entry(waiting)
-    run = run_retention(today=TODAY)
+    run = run_retention(today=timezone.localdate())
     assert run is not None
     assert run.lines == []
     assert Entry.objects.count() == 3
@@ -112,18 +111,18 @@ def test_files_of_winners_stay() -> None:
     for entry in (won, lost):
         make_attachment(entry)
     make_winner(make_list(edition), reference=won.reference)
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     left = Attachment.objects.values_list("entry__reference", flat=True)
     assert list(left) == [won.reference]
 
 
 def test_a_night_is_run_once_and_one_that_was_cut_off_goes_on() -> None:
     edition = old_edition()
-    RetentionRun.objects.create(day=TODAY)
+    RetentionRun.objects.create(day=timezone.localdate())
     sent_entry(edition)
-    assert run_retention(today=TODAY) is not None
+    assert run_retention(today=timezone.localdate()) is not None
     sent_entry(edition)
-    assert run_retention(today=TODAY) is None
+    assert run_retention(today=timezone.localdate()) is None
     assert Entry.objects.exclude(contact_name="").count() == 1
     assert Row.objects.filter(chain="privacy", act="retention-run").count() == 1
 
@@ -133,7 +132,7 @@ def test_it_goes_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = old_edition()
     for _number in range(5):
         sent_entry(edition)
-    run = run_retention(today=TODAY)
+    run = run_retention(today=timezone.localdate())
     assert run is not None
     assert [line["deleted"] for line in run.lines] == [5]
 
@@ -146,7 +145,7 @@ def test_a_hold_stops_it_and_is_told() -> None:
     hold = place_hold(
         officer=officer, edition=edition, kind="contacts", reason="A complaint"
     )
-    run = run_retention(today=TODAY)
+    run = run_retention(today=timezone.localdate())
     assert run is not None
     held = {line["kind"]: line["held"] for line in run.lines}
     assert held == {"drafts": 0, "contacts": 1}
@@ -154,7 +153,7 @@ def test_a_hold_stops_it_and_is_told() -> None:
     lift_hold(officer=officer, hold=hold)
     with pytest.raises(services.WrongState):
         lift_hold(officer=officer, hold=hold)
-    run_retention(today=TODAY + timedelta(days=1))
+    run_retention(today=timezone.localdate() + timedelta(days=1))
     assert not Entry.objects.exclude(contact_name="").exists()
 
 
@@ -172,7 +171,7 @@ def test_an_edition_has_its_own_periods() -> None:
     sent_entry(edition)
     set_periods(officer=officer, edition=None, days={"contacts": 5000})
     set_periods(officer=officer, edition=edition, days={"contacts": 30})
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     assert not Entry.objects.exclude(contact_name="").exists()
     set_periods(officer=officer, edition=edition, days={"contacts": None})
     own = [line for line in lines_of() if line.kind.code == "contacts"]
@@ -182,7 +181,7 @@ def test_an_edition_has_its_own_periods() -> None:
 def test_words_of_old_requests_go_and_the_decision_stays() -> None:
     old = make_data_request(state="taken-back")
     DataRequest.objects.update(asked_at=ago(days=2000))
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     old.refresh_from_db()
     assert (old.words, old.email, old.kind) == ("", "", "access")
 
@@ -201,7 +200,7 @@ def test_the_preview_says_what_goes_next_and_the_page_reports() -> None:
     address = f"/en/operator/privacy/retention/periods/{edition.code}/"
     assert client.post(address, {"contacts": "3"}).status_code == 200
     client.post(address, {"contacts": "๙๙๙๙"})
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     assert (
         "No night has run yet."
         not in client.get("/en/operator/privacy/retention/").text
@@ -211,7 +210,7 @@ def test_the_preview_says_what_goes_next_and_the_page_reports() -> None:
 def test_the_chain_holds_after_it() -> None:
     edition = old_edition()
     sent_entry(edition)
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     assert verify("privacy") == []
 
 
@@ -234,7 +233,7 @@ def test_identity_papers_that_nobody_confirmed_go_with_their_files() -> None:
     name = paper.file.name
     assert default_storage.exists(name)
     with TestCase.captureOnCommitCallbacks(execute=True):
-        run = run_retention(today=TODAY)
+        run = run_retention(today=timezone.localdate())
     assert run is not None
     assert {line["kind"] for line in run.lines} == {"contacts", "papers"}
     assert not default_storage.exists(name)
@@ -246,7 +245,7 @@ def test_identity_papers_that_nobody_confirmed_go_with_their_files() -> None:
 def test_confirmed_papers_are_left_to_their_own_days() -> None:
     entry = sent_entry(old_edition())
     paper = make_paper(entry, confirmed_at=timezone.now())
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     paper.refresh_from_db()
     assert paper.file
 
@@ -264,7 +263,7 @@ def test_comments_of_judges_go_and_every_score_stays() -> None:
         defaults={"state": "submitted", "scores": {}, "comments": {"panel": "For"}},
     )
     kept = list(Score.objects.order_by("pk").values_list("value", flat=True))
-    run = run_retention(today=TODAY)
+    run = run_retention(today=timezone.localdate())
     assert run is not None
     deleted = {line["kind"]: line["deleted"] for line in run.lines}
     assert deleted["comments"] == 1
@@ -283,29 +282,29 @@ def test_comments_of_judges_go_and_every_score_stays() -> None:
 def test_night_that_was_missed_is_made_up_for() -> None:
     edition = old_edition(days=1096)  # its contacts were due yesterday
     sent_entry(edition)
-    long_ago = RetentionRun.objects.create(day=TODAY - timedelta(days=9))
+    long_ago = RetentionRun.objects.create(day=timezone.localdate() - timedelta(days=9))
     long_ago.finish()
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     assert not Entry.objects.exclude(contact_name="").exists()
 
 
 def test_night_of_before_that_was_cut_off_is_finished_first() -> None:
-    cut_off = RetentionRun.objects.create(day=TODAY - timedelta(days=1))
+    cut_off = RetentionRun.objects.create(day=timezone.localdate() - timedelta(days=1))
     RetentionRun.objects.claim(cut_off.pk)
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     cut_off.refresh_from_db()
     assert cut_off.state == WorkState.CLAIMED  # another worker may be at it
     RetentionRun.objects.filter(pk=cut_off.pk).update(claimed_at=ago(hours=1))
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     cut_off.refresh_from_db()
     assert cut_off.state == WorkState.DONE
 
 
 def test_a_night_is_one_workers() -> None:
     sent_entry(old_edition())
-    mine = RetentionRun.objects.create(day=TODAY)
+    mine = RetentionRun.objects.create(day=timezone.localdate())
     assert RetentionRun.objects.claim(mine.pk)
-    assert run_retention(today=TODAY) is None
+    assert run_retention(today=timezone.localdate()) is None
     assert Entry.objects.exclude(contact_name="").count() == 1
 
 
@@ -323,13 +322,13 @@ def test_kind_that_cannot_be_deleted_keeps_no_other_and_is_tried_again(
         for kind in KINDS
     )
     monkeypatch.setattr("config.privacy.retention.lines.KINDS", kinds)
-    run_retention(today=TODAY)
+    run_retention(today=timezone.localdate())
     run = RetentionRun.objects.get()
     assert (run.state, run.last_error) == (WorkState.QUEUED, "drafts: OSError")
     assert not Entry.objects.exclude(contact_name="").exists()
     monkeypatch.undo()
     RetentionRun.objects.update(due_at=ago(minutes=1))
-    assert run_retention(today=TODAY) is not None
+    assert run_retention(today=timezone.localdate()) is not None
     assert not Entry.objects.filter(state=EntryState.DRAFT).exists()
     assert Row.objects.filter(chain="privacy", act="retention-run").count() == 1
 
@@ -338,17 +337,19 @@ def test_kind_that_cannot_be_deleted_keeps_no_other_and_is_tried_again(
 def test_two_nights_without_a_run_are_made_up_for_by_day(
     nights_ago: int, behind: bool
 ) -> None:
-    run = RetentionRun.objects.create(day=TODAY - timedelta(days=nights_ago))
+    run = RetentionRun.objects.create(
+        day=timezone.localdate() - timedelta(days=nights_ago)
+    )
     run.finish()
-    assert services.is_behind(TODAY) is behind
+    assert services.is_behind(timezone.localdate()) is behind
 
 
 def test_new_site_waits_for_its_first_night() -> None:
-    assert services.is_behind(TODAY) is False
+    assert services.is_behind(timezone.localdate()) is False
     make_user()
-    assert services.is_behind(TODAY) is False
+    assert services.is_behind(timezone.localdate()) is False
     User.objects.update(date_joined=ago(days=3))
-    assert services.is_behind(TODAY) is True
+    assert services.is_behind(timezone.localdate()) is True
 
 
 def test_page_says_who_set_each_period() -> None:
