@@ -27,6 +27,7 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     Response,
+    expect,
     sync_playwright,
 )
 from whitenoise import WhiteNoise
@@ -60,7 +61,8 @@ REFUSED = (
     "Permissions policy",
     "Cross-Origin-",
 )
-PATIENCE = 20_000  # milliseconds for a page or an element
+PATIENCE = 60_000  # milliseconds for a page or an element, on a machine with much to do
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -50,9 +50,9 @@ def test_video_is_asked_for_only_upon_a_click(page: Page, world: World) -> None:
     button = page.locator("button[data-player]")
     expect(button).to_be_visible()
     assert asked == []
-    button.click()
+    with page.expect_request("https://www.youtube-nocookie.com/**"):
+        button.click()
     expect(page.locator("iframe.video-frame")).to_be_visible()
-    page.wait_for_timeout(300)
     assert asked == ["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"]
     assert axe_problems(page) == []
 
