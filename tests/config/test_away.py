@@ -152,14 +152,14 @@ def test_site_whose_database_is_away_answers_503_and_its_health() -> None:
     ) as site:
         for path in ("/th/", "/en/account/login/", "/th/winners/", "/th/"):
             with pytest.raises(urllib.error.HTTPError) as answered:
-                urllib.request.urlopen(site.url + path, timeout=30)
+                urllib.request.urlopen(site.url + path, timeout=120)
             assert (path, answered.value.code) == (path, 503)
             assert answered.value.headers["Retry-After"] == str(away.RETRY_AFTER)
             assert "Not available for a moment" in answered.value.read().decode()
             answered.value.close()
-        with urllib.request.urlopen(f"{site.url}/healthz", timeout=30) as answer:
+        with urllib.request.urlopen(f"{site.url}/healthz", timeout=120) as answer:
             assert answer.status == 200
         with pytest.raises(urllib.error.HTTPError) as answered:
-            urllib.request.urlopen(f"{site.url}/readyz", timeout=30)
+            urllib.request.urlopen(f"{site.url}/readyz", timeout=120)
         assert b"database" in answered.value.read()
         answered.value.close()

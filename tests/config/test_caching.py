@@ -40,14 +40,14 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             if place.exists():
                 break
             time.sleep(0.05)
         yield f"unix://{place}?db=0"
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=60)
 
 
 def opened(settings: dict[str, Any]) -> BaseCache:

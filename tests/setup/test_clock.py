@@ -48,14 +48,14 @@ def redis_port(tmp_path: Path) -> Iterator[int]:
         str(tmp_path),
     ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    for _ in range(200):
+    for _ in range(3000):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.02)
     yield port
     server.terminate()
-    server.wait(10)
+    server.wait(60)
 
 
 @pytest.fixture(params=["folder", "redis"])
@@ -107,7 +107,7 @@ def test_message_says_nothing_of_any_clock(clock: Celery) -> None:
         clock.connection_for_read() as connection,
         connection.SimpleQueue("celery") as queue,
     ):
-        message = queue.get(timeout=5)
+        message = queue.get(timeout=60)
         message.ack()
     assert message.headers["task"] == LOOK
     assert message.headers["expires"] is None

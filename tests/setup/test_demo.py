@@ -26,7 +26,7 @@ SLEEP = "import signal, time; {}print('on', flush=True); time.sleep(60)"
 
 @pytest.fixture
 def family(monkeypatch: pytest.MonkeyPatch) -> Iterator[Family]:
-    monkeypatch.setattr("config.demonstration.__main__.PATIENCE", 1.0)
+    monkeypatch.setattr("config.demonstration.__main__.PATIENCE", 3.0)
     monkeypatch.setattr("config.demonstration.__main__.STOP_SIGNALS", ())
     made = Family()
     yield made
@@ -80,7 +80,7 @@ def test_taken_port_is_said_before_anything_starts() -> None:
             env={**os.environ, "PORT": port},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=120,
         )
     assert done.returncode == 1
     assert done.stdout == ""
@@ -112,11 +112,11 @@ def test_demonstration_serves_and_leaves_nothing_behind(
     said = list(takewhile(lambda line: line != "Ctrl-C stops it.\n", demo.stdout))
     assert any(f"http://127.0.0.1:{port}/" in line for line in said), said
     with urllib.request.urlopen(
-        f"http://127.0.0.1:{port}/readyz", timeout=20
+        f"http://127.0.0.1:{port}/readyz", timeout=120
     ) as answer:
         assert answer.status == 200
     demo.send_signal(number)
-    rest, _ = demo.communicate(timeout=30)
+    rest, _ = demo.communicate(timeout=120)
     assert (demo.returncode, "Traceback" in rest) == (0, False), rest
     assert processes_of(checkout) == []
 
@@ -125,7 +125,7 @@ def processes_of(checkout: Path) -> list[str]:
     """Command lines or working folders that name it; time is given to what is just
     ending: the database first writes down what it has, which a busy disk keeps waiting.
     """
-    for _ in range(200):
+    for _ in range(1200):
         if not (found := list(_processes_of(str(checkout)))):
             break
         time.sleep(0.1)

@@ -77,12 +77,12 @@ def starts(tree: Tree) -> int:
 
 
 def end(process: subprocess.Popen[str]) -> None:
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
 
 
 def kill(process: subprocess.Popen[str]) -> None:
     process.kill()
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
 
 
 def test_server_is_started_on_demand_and_ends_with_its_last_user(tree: Tree) -> None:
@@ -218,7 +218,7 @@ def test_folder_of_somebody_else_at_the_sockets_place_is_refused(my_tree: Tree) 
     place.socket.mkdir(mode=0o777)
     place.socket.chmod(0o777)
     process = my_tree.python("embedded.ensure(place)")
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "is not a folder of ours alone" in err
 

@@ -78,7 +78,7 @@ class Tree:
 
     def run(self, program: str, *arguments: str) -> str:
         process = self.python(program, *arguments)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
         assert process.returncode == 0, err
         return out.strip()
 
@@ -165,7 +165,7 @@ def server_id(place: Place) -> int:
     return int((place.data / "postmaster.pid").read_text().split("\n")[0])
 
 
-def wait_until(met: Callable[[], bool], seconds: float = 20.0) -> None:
+def wait_until(met: Callable[[], bool], seconds: float = 120.0) -> None:
     end = time.monotonic() + seconds
     while not met():
         assert time.monotonic() < end, "waited in vain"

@@ -243,7 +243,7 @@ def test_workers_at_the_same_time_claim_each_mail_once() -> None:
 
     def work() -> None:
         try:
-            together.wait(timeout=10)
+            together.wait(timeout=60)
             for row in Message.objects.claim_each(100):
                 claimed.append(row.pk)
                 row.finish()
@@ -254,7 +254,7 @@ def test_workers_at_the_same_time_claim_each_mail_once() -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=30)
+        worker.join(timeout=120)
     assert len(claimed) == len(set(claimed)) == 60
     assert set(Message.objects.values_list("attempts", flat=True)) == {1}
 

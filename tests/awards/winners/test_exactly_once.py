@@ -27,7 +27,7 @@ def test_workers_at_the_same_moment_publish_once() -> None:
 
     def work() -> None:
         try:
-            together.wait(timeout=10)
+            together.wait(timeout=60)
             totals.append(
                 publish_due_lists(lambda winner_list: told.append(winner_list.pk))
             )
@@ -38,7 +38,7 @@ def test_workers_at_the_same_moment_publish_once() -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=30)
+        worker.join(timeout=120)
     assert (sum(totals), told) == (1, [due.pk])
     assert WinnerList.objects.get(pk=due.pk).published_at is not None
     assert Row.objects.filter(act="list-published").count() == 1

@@ -45,7 +45,7 @@ def test_two_at_once_write_to_nobody_twice(broadcast: Broadcast) -> None:
 
     def work() -> None:
         try:
-            begin.wait(timeout=30)
+            begin.wait(timeout=120)
             for _turn in range(MANY):
                 send_next(broadcast.pk)
         except BaseException as error:
@@ -57,7 +57,7 @@ def test_two_at_once_write_to_nobody_twice(broadcast: Broadcast) -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=60)
+        worker.join(timeout=120)
     assert failures == []
     send_due()
     readers = list(Message.objects.values_list("recipient", flat=True))
@@ -73,16 +73,16 @@ def test_one_passes_by_what_another_holds(broadcast: Broadcast) -> None:
             with transaction.atomic():
                 Broadcast.objects.select_for_update().get(pk=broadcast.pk)
                 held.set()
-                done.wait(timeout=30)
+                done.wait(timeout=120)
         finally:
             connections.close_all()
 
     other = threading.Thread(target=hold)
     other.start()
-    assert held.wait(timeout=30)
+    assert held.wait(timeout=120)
     assert not send_next(broadcast.pk)  # and does not wait for it
     done.set()
-    other.join(timeout=30)
+    other.join(timeout=120)
     assert send_next(broadcast.pk)
 
 
@@ -104,9 +104,9 @@ def test_stopping_meets_a_batch_in_hand_and_none_after_it(broadcast: Broadcast) 
 
     worker = threading.Thread(target=write)
     worker.start()
-    assert written.wait(timeout=30)
+    assert written.wait(timeout=120)
     stopped = stop_broadcast(broadcast=broadcast, actor=actor)
-    worker.join(timeout=30)
+    worker.join(timeout=120)
     assert (stopped.sent, stopped.kept) == (0, MANY)
     send_due()
     assert Message.objects.exclude(state="dropped").count() == 0

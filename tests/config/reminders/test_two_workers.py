@@ -24,7 +24,7 @@ def test_two_workers_at_once_write_each_mail_once() -> None:
 
     def work(_number: int) -> int:
         try:
-            ready.wait(10)
+            ready.wait(60)
             with transaction.atomic():
                 clock.hold()
                 return sweep(noon())
@@ -44,7 +44,7 @@ def test_one_of_two_workers_gets_the_turn() -> None:
 
     def ask(_number: int) -> bool:
         try:
-            ready.wait(10)
+            ready.wait(60)
             return clock.take_turn()
         finally:
             connections.close_all()

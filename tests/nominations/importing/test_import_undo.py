@@ -296,7 +296,7 @@ def test_two_people_undo_at_the_same_moment_and_one_is_told() -> None:
 
     def undo(person: User) -> None:
         try:
-            together.wait(timeout=10)
+            together.wait(timeout=60)
             undo_import(brought_in=record, actor=person)
             said.append("undone")
         except ImportUndoneError:
@@ -308,7 +308,7 @@ def test_two_people_undo_at_the_same_moment_and_one_is_told() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert sorted(said) == ["told", "undone"]
     assert Row.objects.filter(act="entries import undone").count() == 1
     assert not Entry.objects.exists()
