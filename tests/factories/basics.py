@@ -21,7 +21,9 @@ PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
-numbers = itertools.count(1)
+# All of as many digits, whatever was made before in the same process: none is found in
+# another one ("Test solution 1" in "Test solution 12"), and as text they stand in order.
+numbers = itertools.count(10_001)
 
 
 def moment(**ago: float) -> datetime:

@@ -4,7 +4,6 @@ assignments. Everything invented.
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -24,8 +23,8 @@ from awards.models import (
 from judging.models import Assignment, Judge
 from judging.statuses import JudgeState
 from nominations.models import Entry, EntryCategory, Member, Organisation
+from tests.factories.basics import numbers
 
-numbers = itertools.count(1)
 CRITERIA = ("impact", "design", "reach")
 PERCENTS = (50, 30, 20)
 
