@@ -18,7 +18,7 @@ help:
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make audit        the code and the licences of all packages; what is published about them"
 	@echo "make sbom         list all packages that run with their licences, as CycloneDX, in var/sbom.json"
-	@echo "make fuzz         odd input by the thousand, each time other (EXAMPLES=... for more)"
+	@echo "make fuzz         odd input and every property, each time other (EXAMPLES=... for more)"
 	@echo "make bench        measure pages and commands, keep the figures (COMPARE=var/bench.json: beside an earlier run)"
 	@echo "make stopwatch    what is not yours against what is not there, timed in turns"
 	@echo "make soak         send 10,000 mails through kills and restarts (needs redis-server; minutes)"
@@ -84,6 +84,7 @@ sbom: install-dev
 EXAMPLES ?= 200
 fuzz: install-dev files
 	FUZZ_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest -n 0 tests/test_api.py tests/test_injection.py tests/test_odd_forms.py $(ARGS)
+	FUZZ_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest -n 0 -m hypothesis --ignore tests/test_api.py $(ARGS)
 
 # Mails through every fault; minutes. ARGS='--mails 1000 --kills 5 --seconds 30' for a shorter one.
 soak: install-dev files

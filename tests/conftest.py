@@ -19,6 +19,7 @@ from awards.site.frame import Frame, keep_frame
 from config.locale.catalog import compile_all, mo_path, po_path
 from tests import database, passes
 from tests.database import django_db_setup  # noqa: F401
+from tests.fuzzing import IS_FUZZ
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
 # Read by libpq, so it holds for every connection of every process.
@@ -36,9 +37,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Sharing(config, log)
 
 
-# How fast examples come depends on what else the machine does: no property of ours is about that.
+# How fast examples come depends on what else the machine does: no property of ours is about
+# that. All examples of a test meet one database: each makes or throws away what it needs.
+# Both stand here, since a test that named one of them would lose the other. A run looks at
+# the same examples as the one before it: what failed is of the change, and other examples
+# are looked for by `make fuzz`.
 hypothesis.settings.register_profile(
-    "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "ours",
+    deadline=None,
+    derandomize=not IS_FUZZ,
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.function_scoped_fixture,
+    ],
 )
 hypothesis.settings.load_profile("ours")
 

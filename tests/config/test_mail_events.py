@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.outbox.models import Message, Suppression
@@ -127,7 +127,7 @@ def test_a_signature_is_asked_for_and_a_forged_one_refused() -> None:
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(
         st.sampled_from(["RecordType", "Type", "Metadata", "Email", "signature"]), inner)),
 )))  # fmt: skip
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @override_settings(**POSTMARK)
 def test_whatever_is_said_is_no_error_of_ours(said: object) -> None:
     assert tell("postmark", said).status_code in (200, 400)

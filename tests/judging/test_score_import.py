@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.ledger.models import Row
@@ -122,7 +122,6 @@ def test_export_of_a_round_in_every_state_comes_back_unchanged() -> None:
 @settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_a_judge_wrote_an_export_comes_back_unchanged(
     comment: str, reason: str, values: list[int | None]

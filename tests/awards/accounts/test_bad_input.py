@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client, RequestFactory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.site.errors import server_error
@@ -125,7 +125,6 @@ PUBLIC = ("/{}", "/th/dsure/?q={}&page={}&maker={}&mark={}", "/en/dsure/{}/", "/
 @settings(
     max_examples=120,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_public_address_fails_on_odd_bytes(
     client: Client, address: str, words: list[str]
@@ -147,7 +146,6 @@ def test_no_public_address_fails_on_odd_bytes(
 @settings(
     max_examples=40,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @pytest.mark.parametrize(
     "address", ["/en/account/login/", "/en/account/signup/", "/en/dsure/subscribe/"]

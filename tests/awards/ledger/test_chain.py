@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.ledger.invariants import problems
@@ -206,7 +206,6 @@ JSON = st.recursive(
 @settings(
     max_examples=30,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_chain_of_any_values_holds_after_a_journey_through_the_database(
     values: list[dict[str, Any]],
@@ -218,7 +217,7 @@ def test_chain_of_any_values_holds_after_a_journey_through_the_database(
         transaction.set_rollback(True)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(
     value=JSON, other=JSON, salt=st.text("0123456789abcdef", min_size=32, max_size=32)
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.mails.kinds import LANGUAGES, Readers, Source, WordedKind
@@ -152,7 +152,6 @@ def test_every_mail_of_an_edition_is_worded_or_said_to_stay_code() -> None:
 @settings(
     max_examples=120,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_wording_of_any_kind_breaks_a_mail(
     data: st.DataObject, subject: str, text: str

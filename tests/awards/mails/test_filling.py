@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.mails.kinds import LANGUAGES, Source, WordedKind, said
@@ -137,7 +137,6 @@ def as_read(html: str) -> str:
 @settings(
     max_examples=40,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_put_together_or_read_anew_a_mail_is_the_same(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(list(KINDS.values())))

@@ -14,7 +14,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.ledger.models import Row
@@ -239,7 +239,6 @@ NASTY = st.text(max_size=30) | st.sampled_from(
 @settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_wording_breaks_a_mail_or_brings_a_header(
     subject: str, text: str, title: str

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.outbox import sending
@@ -115,7 +115,6 @@ def test_subject_cannot_bring_a_second_header() -> None:
 @settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_same_key_is_written_once_however_often_it_is_queued(keys: list[str]) -> None:
     Message.objects.all().delete()
@@ -155,7 +154,6 @@ CRASHES = ("no", "before sending", "after sending")
 @settings(
     max_examples=30,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_mail_is_lost_or_sent_twice_but_by_a_crash_between_sending_and_noting(
     plan: list[list[str]],

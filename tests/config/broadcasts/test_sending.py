@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.accounts.models import User
@@ -392,7 +392,6 @@ def test_as_many_statements_for_one_as_for_many(edition: Edition) -> None:
 @settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_there_is_the_list_is_the_rule_at_the_moment_of_sending(
     edition: Edition,

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.language.thai import folded
@@ -238,7 +238,6 @@ def test_every_word_of_a_text_is_in_it_and_old_rows_were_given_the_same(
 @settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_database_finds_what_python_finds(typed: str) -> None:
     edition = make_edition()

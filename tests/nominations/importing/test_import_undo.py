@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.accounts.models import User
@@ -91,7 +91,6 @@ rows = st.lists(one_row, min_size=1, max_size=5)
 @settings(
     max_examples=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(first=rows, second=rows, invite=st.booleans())
 def test_import_undone_is_an_import_that_never_was(
