@@ -20,6 +20,7 @@ FIELD_WORDS = {
     "given_at": Both("ให้เมื่อ", "Given"),
     "withdrawn_at": Both("ถอนเมื่อ", "Withdrawn"),
     "asked_at": Both("ขอเมื่อ", "Asked"),
+    "act": Both("การกระทำ", "Act"),
     "at": Both("เมื่อ", "When"),
     "agreed_at": Both("ยินยอมเมื่อ", "Agreed"),
     "invited_at": Both("เชิญเมื่อ", "Invited"),

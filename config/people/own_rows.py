@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.apps import apps
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from awards.accounts.models import User
 from awards.accounts.personal_data import Tables
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_date, format_datetime
+from config.acts import VOCABULARY
 from config.people.activities import ACTIVITIES
 from config.people.activity import Activity
 from config.people.field_words import FIELD_WORDS
@@ -27,6 +29,15 @@ SPELT = {
     "sign-in.second-factor": "mfa.authenticator",
     "nominations.draft": "nominations.entry",
 }
+# Columns that hold keys of the software's own.
+TECHNICAL = {
+    ("awards.calendardate", "name"),
+    ("awards.retentionhold", "kind"),
+    ("ledger.value", "subject"),
+    ("outbox.message", "event"),
+}
+# Columns with the codes of another one.
+CODED = {("outbox.message", "channel"): ("outbox.preference", "channel")}
 
 
 @dataclass(frozen=True)
@@ -45,24 +56,45 @@ def belongs(table: str, activity: Activity) -> bool:
     return SPELT.get(table, table) in activity.tables
 
 
-def of_activity(tables: Tables, activity: Activity) -> Iterable[Mapping[str, object]]:
+@dataclass(frozen=True)
+class HeldRow:
+    """``model``: the label of the table that holds it."""
+
+    model: str
+    row: Mapping[str, object]
+
+
+def of_activity(tables: Tables, activity: Activity) -> Iterable[HeldRow]:
     for name, rows in tables.items():
         if belongs(name, activity):
-            yield from rows
+            yield from (HeldRow(SPELT.get(name, name), row) for row in rows)
 
 
-def own_row(row: Mapping[str, object]) -> OwnRow:
+def own_row(held: HeldRow) -> OwnRow:
     values = [
-        Value(str(FIELD_WORDS[name]), shown(in_words(name, value)))
-        for name, value in row.items()
+        Value(str(FIELD_WORDS[name]), shown(in_words(held.model, name, value)))
+        for name, value in held.row.items()
         if name in FIELD_WORDS and value not in (None, "", [], {})
+        if (held.model, name) not in TECHNICAL
     ]
     return OwnRow(values)
 
 
-def in_words(name: str, value: object) -> object:
+def in_words(model: str, name: str, value: object) -> object:
     """A code as people say it."""
-    return LANGUAGES.get(str(value), str(value)) if name == "language" else value
+    if (model, name) == ("ledger.row", "act"):
+        return VOCABULARY.act_in_words(str(value))
+    if name == "language":
+        return LANGUAGES.get(str(value), str(value))
+    column = CODED.get((model, name), (model, name))
+    return choices_of(*column).get(str(value), value)
+
+
+def choices_of(model: str, name: str) -> dict[str, str]:
+    """Code → words, in the reader's language; empty for a column without choices."""
+    fields = {field.name: field for field in apps.get_model(model)._meta.fields}
+    offered = fields[name].flatchoices if name in fields else ()
+    return {str(code): str(words) for code, words in offered}
 
 
 def shown(value: object) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from awards.accounts.models import Consent, User
 from awards.ledger.models import Row, Value
+from awards.ledger.services import append
 from awards.models import DataRequest, RequestState
 from awards.outbox.models import Message
 from awards.refusals import Refused, WrongState
@@ -31,7 +32,13 @@ from config.privacy.rights.services import (
     sweep_unproven,
     take_back_request,
 )
-from tests.factories import make_data_request, make_operator, make_user
+from nominations.acts import PAPER_OPENED
+from tests.factories import (
+    make_data_request,
+    make_edition,
+    make_operator,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r"/privacy/confirm/([^/\s]+)/")
@@ -247,6 +254,36 @@ def test_my_data_shows_values_in_words_and_only_ones_own() -> None:
     assert "Somebody Else" not in page
     assert "ชื่อภาษาอังกฤษ" in client.get("/th/account/my-data/held/accounts/").text
     assert client.get("/en/account/my-data/held/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("area", "said", "codes"),
+    [
+        (
+            "/en/account/my-data/held/rights/",
+            ["Open", "A copy of my data"],
+            ["open", "access"],
+        ),
+        ("/th/account/my-data/held/rights/", ["เปิดอยู่"], ["open", "access"]),
+        (
+            "/en/account/my-data/held/audit/",
+            ["Identity paper opened"],
+            ["identity paper opened"],
+        ),
+        ("/en/account/my-data/held/mails/", ["By email"], ["mail", "queued"]),
+    ],
+)
+def test_my_data_says_no_bare_code(
+    client: Client, area: str, said: list[str], codes: list[str]
+) -> None:
+    person = make_user()
+    ask_right(user=person, kind="access", words="ทั้งหมด")
+    append(make_edition().code, PAPER_OPENED, person, {"paper": "id-card"})
+    client.force_login(person)
+    page = client.get(area).content.decode()
+    values = re.findall(r'<dd class="words">(.*?)</dd>', page)
+    assert [words for words in said if words not in " ".join(values)] == []
+    assert [code for code in codes if code in values] == []
 
 
 def test_erasing_a_person_keeps_that_it_was_answered_and_no_word() -> None:
