@@ -18,7 +18,9 @@ from judging.publication.facts import known_of
 def findings_of(
     edition: Edition, winners: list[Winner], unchecked: Unchecked
 ) -> list[tuple[Finding, str]]:
-    """What looks wrong, with the address where it is put right."""
+    """What looks wrong, with the address where it is put right; of an entry with several
+    prizes each thing once.
+    """
     levels = list(edition.prize_levels.all())
     allowed = {level.code: level.per_category for level in levels}
     categories = {
@@ -52,7 +54,10 @@ def findings_of(
         {level.code: str(level.name) for level in levels},
     )
     version = winners[0].winner_list.version if winners else 0
-    return [(finding, mending_address(edition, finding, version)) for finding in found]
+    places = [(one, mending_address(edition, one, version)) for one in found]
+    return list(
+        {(one.text, one.reference, to): (one, to) for one, to in places}.values()
+    )
 
 
 # Where each kind of finding is mended; what is not named here is a matter of the decision.
