@@ -1,8 +1,10 @@
 // Makes a passkey or asks for one, then sends the form that holds its answer. A form says which by `data-passkey`
 // ("make" or "ask") and with what by `data-options`, or where to get that by `data-options-from`. Its button is hidden
-// until this script has found that the browser knows passkeys.
+// until this script has found that the browser knows passkeys; they belong to a name, and no browser makes one for an
+// address of numbers.
 (() => {
-  const known = window.PublicKeyCredential && navigator.credentials;
+  const numbers = /^[\d.]+$|:/.test(window.location.hostname);
+  const known = window.PublicKeyCredential && navigator.credentials && !numbers;
   const bytesOf = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
   const textOf = (buffer) =>
