@@ -71,12 +71,11 @@ class KeptText:
         return response
 
     def named(self, request: HttpRequest, fields: Fields, page: str) -> list[Typed]:
-        """As the address they were sent to calls them or, for whoever is signed in, the
-        page that the form stood on.
+        """As the address they were sent to calls them or, where it does not, the page
+        that the form stood on.
         """
         names = {name for name, _value in fields}
-        other = page if request.user.is_authenticated else ""
-        for one in filter(None, (request.get_full_path(), other)):
+        for one in dict.fromkeys(filter(None, (request.get_full_path(), page))):
             boxes = boxes_of(read_page(request, one, self.get_response))
             if names & boxes.keys():
                 return as_read(fields, boxes)

@@ -87,7 +87,7 @@ def test_page_on_which_the_form_stood_is_asked_where_its_address_shows_none() ->
     assert labels[1] == "text"
 
 
-def test_visitor_is_shown_the_labels_of_a_public_form_and_of_no_other_page() -> None:
+def test_visitor_is_shown_the_labels_of_a_public_form_on_whatever_page() -> None:
     client = Client(enforce_csrf_checks=True)
     typed = {"email": "a@example.org", "words": "ขอสำเนา"}
     answer = client.post("/en/privacy/ask/", typed, headers=OWN_PAGE)
@@ -95,9 +95,24 @@ def test_visitor_is_shown_the_labels_of_a_public_form_and_of_no_other_page() -> 
         "Email": "a@example.org",
         "Your request": "ขอสำเนา",
     }
-    headers = {**OWN_PAGE, "Referer": "http://testserver/en/privacy/ask/"}
-    answer = client.post("/en/dsure/manage/marks/add/", typed, headers=headers)
-    assert told(answer.content.decode()) == typed
+    for page, labels in (
+        ("/en/privacy/ask/", ["Email", "Your request"]),
+        ("/en/dsure/manage/marks/add/", list(typed)),  # a visitor may not read it
+    ):
+        headers = {**OWN_PAGE, "Referer": f"http://testserver{page}"}
+        answer = client.post("/en/account/logout/", typed, headers=headers)
+        assert list(told(answer.content.decode())) == labels
+
+
+def test_what_waits_to_be_said_is_said_on_the_page_of_a_lost_token() -> None:
+    client = Client(headers=OWN_PAGE)
+    client.force_login(make_user())
+    address = "/en/account/profile/"
+    client.post(address, {"name_en": "Anchan", "language": "en"})
+    client.handler.enforce_csrf_checks = True
+    lost = client.post(address, {"name_en": "Another"})
+    assert lost.status_code == 403
+    assert "Saved." in lost.content.decode()
 
 
 def test_page_of_another_site_is_never_asked_for() -> None:
