@@ -1,32 +1,31 @@
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.ceremony.services import PLANNED
 from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.form_fields import tidy_field
-from awards.language.form_layout import LaidOut
 from awards.language.number_fields import TidyWhole
+from awards.language.seen_form import SeenForm, standing_of
 from awards.language.thai import ascii_digits
 from awards.models import StagePlan, StageWord
+
+if TYPE_CHECKING:
+    PlanModelForm = forms.ModelForm[StagePlan]
+    WordModelForm = forms.ModelForm[StageWord]
+else:
+    PlanModelForm = WordModelForm = forms.ModelForm
 
 SAID = ["reading_th", "reading_en", "receiver_th", "receiver_en", "coming"]
 
 
-class PlanForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
+class PlanForm(SeenForm, PlanModelForm):
     class Meta:
         model = StagePlan
-        fields = [
-            "grouping",
-            "lowest_first",
-            "reveal",
-            "seats_per_row",
-            "kept_rows",
-            "usual_party",
-            "asks_entrants",
-        ]
+        fields = [*PLANNED]
         formfield_callback = tidy_field
 
     def __init__(
@@ -48,6 +47,7 @@ class PlanForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
             "and how many people will attend, until the winners are published. All "
             "entrants are asked, so nobody learns who has won."
         )
+        self.look_at(standing_of(self.instance, self.Meta.fields))
 
 
 def whole(
@@ -62,7 +62,7 @@ def whole(
     )
 
 
-class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
+class WordForm(SeenForm, WordModelForm):
     """An organiser's words. What is left empty is taken from the entrant's answer."""
 
     class Meta:
@@ -89,6 +89,7 @@ class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
                 "Row and seat, for example B3: the group sits from here, and the "
                 "others fit around it. Empty: seats follow the order."
             )
+        self.look_at(standing_of(self.instance, self.Meta.fields))
 
     def clean_seat(self) -> str:
         return ascii_digits(str(self.cleaned_data["seat"])).replace(" ", "").upper()

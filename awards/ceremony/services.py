@@ -8,9 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from awards import acts
 from awards.accounts.models import User
 from awards.ceremony.running_order import FIELDS, Cue, place_of, running_of, seat_name
+from awards.language.seen_form import check_seen, standing_of
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Side, StagePlan, StageWord
 from awards.refusals import Refused, WrongState
+
+PLANNED = (
+    "grouping",
+    "lowest_first",
+    "reveal",
+    "seats_per_row",
+    "kept_rows",
+    "usual_party",
+    "asks_entrants",
+)
 
 
 class SeatTaken(Refused):
@@ -18,11 +29,13 @@ class SeatTaken(Refused):
 
 
 @transaction.atomic
-def save_plan(*, plan: StagePlan, actor: User) -> StagePlan:
+def save_plan(*, plan: StagePlan, actor: User, seen: str = "") -> StagePlan:
     """The plan of an edition's ceremony, in place of the one before; all of it stands
-    in the ledger.
+    in the ledger. Raises ChangedMeanwhile when another stands than ``seen`` says.
     """
-    standing = StagePlan.objects.filter(edition=plan.edition).first()
+    plans = StagePlan.objects.select_for_update().filter(edition=plan.edition)
+    standing = plans.first()
+    check_seen(seen, standing_of(standing or StagePlan(), PLANNED))
     plan.pk = standing.pk if standing else None
     plan.save()
     values = {
@@ -36,21 +49,30 @@ def save_plan(*, plan: StagePlan, actor: User) -> StagePlan:
 
 @transaction.atomic
 def say_on_stage(
-    *, edition: Edition, reference: str, side: Side, actor: User, **said: object
+    *,
+    edition: Edition,
+    reference: str,
+    side: Side,
+    actor: User,
+    seen: str = "",
+    **said: object,
 ) -> StageWord:
     """Write one side's words; ``said`` are the fields of ``running.FIELDS``. An entrant
     may speak until publication.
 
-    Raises ``WrongState`` when an entrant is not asked, or no longer, and ``SeatTaken``
-    for a seat that cannot be given.
+    Raises ``WrongState`` when an entrant is not asked, or no longer, ``SeatTaken`` for a
+    seat that cannot be given, and ``ChangedMeanwhile`` when others stand than ``seen`` says.
     """
     if side == Side.ENTRANT:
         check_asked(edition)
         said.pop("seat", None)
     values = {name: said[name] for name in FIELDS if name in said}
-    before = StageWord.objects.filter(
-        edition=edition, reference=reference, side=side
-    ).first()
+    before = (
+        StageWord.objects.select_for_update()
+        .filter(edition=edition, reference=reference, side=side)
+        .first()
+    )
+    check_seen(seen, standing_of(before or StageWord(), values))
     word, _made = StageWord.objects.update_or_create(
         edition=edition,
         reference=reference,

@@ -63,9 +63,14 @@ def stage_plan(request: SignedIn, edition: str) -> HttpResponse:
     award = edition_or_refused(request, edition, Area.WINNERS)
     form = PlanForm(request.POST or None, instance=plan_of(award))
     if request.method == "POST" and form.is_valid():
-        services.save_plan(plan=form.save(commit=False), actor=request.user)
-        messages.success(request, _("Saved."))
-        return redirect("awards:stage-show", award.code)
+        try:
+            plan = form.save(commit=False)
+            services.save_plan(plan=plan, actor=request.user, seen=form.seen)
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("awards:stage-show", award.code)
     return render(
         request,
         "awards/ceremony/plan.html",

@@ -1,47 +1,40 @@
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from django import forms
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
+from awards.certificates.services import WORDED
 from awards.certificates.wording import PLACEHOLDERS, unknown_places
 from awards.files.pictures import artwork
 from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.form_fields import TidyText, tidy_field
 from awards.language.form_layout import LaidOut
+from awards.language.seen_form import SeenForm, standing_of
 from awards.language.thai import clean_text
 from awards.models import Wording
 from awards.paper.fonts import lacking, named
+
+if TYPE_CHECKING:
+    WordingModelForm = forms.ModelForm[Wording]
+else:
+    WordingModelForm = forms.ModelForm
 
 PICTURES = ("logo", "second_logo", "third_logo", "signature", "second_signature")
 LABELS = {field.name: field.verbose_name for field in Wording._meta.fields}
 MOST_BYTES = 5 * 1024 * 1024
 
 
-class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
+class WordingForm(SeenForm, WordingModelForm):
     """The words, and pictures beside them: ``pictures`` holds those that were sent,
     None for one to be taken away.
     """
 
     class Meta:
         model = Wording
-        fields = [
-            "title_th",
-            "title_en",
-            "text_th",
-            "text_en",
-            "signer_th",
-            "signer_en",
-            "office_th",
-            "office_en",
-            "second_signer_th",
-            "second_signer_en",
-            "second_office_th",
-            "second_office_en",
-            "thai_digits",
-        ]
+        fields = [*WORDED]
         formfield_callback = tidy_field
 
     def __init__(
@@ -64,6 +57,7 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
             )
         for name in PICTURES:
             self.add_picture(name)
+        self.look_at(standing_of(self.instance, self.Meta.fields))
 
     def add_picture(self, name: str) -> None:
         label = LABELS[name]

@@ -26,6 +26,7 @@ from awards.language.numbers import whole_numbers
 from awards.ledger.signing import site_keys
 from awards.models import CertificateKind, Edition
 from awards.outbox.work import WorkState
+from awards.refusals import Refused
 
 
 def kind_asked(request: HttpRequest) -> str:
@@ -87,15 +88,10 @@ def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpRespons
     sent = request.method == "POST" and form.is_valid()
     if getattr(request, "htmx", False):
         return specimen_as_typed(request, form) if sent else HttpResponse(status=204)
-    if sent and "preview" not in request.POST:
-        services.save_wording(
-            wording=form.save(commit=False),
-            pictures=form.pictures,
-            actor=request.user,  # type: ignore[arg-type]
-        )
+    if sent and "preview" not in request.POST and save_as_typed(request, form):
         messages.success(request, _("Saved."))
         return redirect("awards:wording-change", found.code, kind)
-    if sent:
+    if form.is_valid():
         shown = specimen(form.save(commit=False), form.pictures)
     else:
         shown = specimen(services.wording_of(found, CertificateKind(kind)), {})
@@ -107,6 +103,21 @@ def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpRespons
         "specimen": shown,
     }
     return render(request, "awards/certificates/wording.html", context)
+
+
+def save_as_typed(request: HttpRequest, form: WordingForm) -> bool:
+    """False where it was refused: the form says why."""
+    try:
+        services.save_wording(
+            wording=form.save(commit=False),
+            pictures=form.pictures,
+            actor=request.user,  # type: ignore[arg-type]
+            seen=form.seen,
+        )
+    except Refused as refused:
+        form.take_refusal(refused)
+        return False
+    return True
 
 
 def specimen_as_typed(request: HttpRequest, form: WordingForm) -> HttpResponse:

@@ -25,6 +25,7 @@ from awards.certificates.wording import (
     without_category,
 )
 from awards.language.bilingual import Localized
+from awards.language.seen_form import check_seen, standing_of
 from awards.language.thai import ERA
 from awards.ledger.services import append
 from awards.models import (
@@ -44,6 +45,22 @@ from awards.site.letterhead import ACCENT, organiser_in
 
 NOTHING: Mapping[str, bytes | None] = {}
 LOCK = 0x43455254  # one at a time may number certificates (an advisory lock of the database)
+# What organisers write for certificates of a kind.
+WORDED = (
+    "title_th",
+    "title_en",
+    "text_th",
+    "text_en",
+    "signer_th",
+    "signer_en",
+    "office_th",
+    "office_en",
+    "second_signer_th",
+    "second_signer_en",
+    "second_office_th",
+    "second_office_en",
+    "thai_digits",
+)
 
 
 @dataclass(frozen=True)
@@ -165,11 +182,16 @@ def save_wording(
     wording: Wording,
     actor: User | None,
     pictures: Mapping[str, bytes | None] = NOTHING,
+    seen: str = "",
 ) -> None:
     """For certificates made from now on: those that exist keep their words and pictures.
 
-    ``pictures``: PNGs by field that are new, None for one to be taken away.
+    ``pictures``: PNGs by field that are new, None for one to be taken away. Raises
+    ChangedMeanwhile when other words stand than ``seen`` says.
     """
+    Edition.objects.select_for_update().get(pk=wording.edition_id)
+    standing = wording_of(wording.edition, CertificateKind(wording.kind))
+    check_seen(seen, standing_of(standing, WORDED))
     for field, content in pictures.items():
         setattr(wording, field, ContentFile(content, "artwork.png") if content else "")
     wording.save()

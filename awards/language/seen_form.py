@@ -5,7 +5,7 @@ what they typed, and decides.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -38,6 +38,11 @@ def word_of(value: object) -> str:
     if isinstance(value, Model):
         return str(value.pk)
     return "" if value is None else str(value)
+
+
+def standing_of(row: Model, names: Iterable[str]) -> dict[str, object]:
+    """What stands in these columns, as ``look_at`` and ``check_seen`` take it."""
+    return {name: getattr(row, name) for name in names}
 
 
 def check_seen(seen: str, standing: Mapping[str, object]) -> None:
@@ -87,7 +92,9 @@ class Seen(forms.BaseForm):
         typed[self.add_prefix(SEEN)] = print_of(self.standing)
         self.data = typed
         self.meanwhile = tuple(
-            SavedMeanwhile(str(self.fields[name].label), read_as(value))
+            SavedMeanwhile(
+                str(self.fields[name].label), chosen(self.fields[name], value)
+            )
             for name, value in self.standing.items()
             if name in self.fields and differs(self.cleaned_data.get(name), value)
         )
@@ -98,6 +105,14 @@ def differs(typed: Any, standing: object) -> bool:
     if isinstance(standing, tuple):
         return word_of(tuple(typed or ())) != word_of(standing)
     return bool(typed != standing)
+
+
+def chosen(field: forms.Field, value: object) -> str:
+    """As the form says it: a choice by its words."""
+    offered = dict(getattr(field, "choices", ()))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return read_as(offered.get(value, value) if isinstance(value, str) else value)
 
 
 def read_as(value: object) -> str:

@@ -20,6 +20,7 @@ from awards.editions.two_persons import (
     check_approver,
     lacks_approval,
 )
+from awards.language.seen_form import check_seen, standing_of
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
@@ -40,6 +41,7 @@ from awards.winners.open_lists import (
 from awards.winners.unchecked import Unchecked
 from awards.winners.words import keep_words, known_words
 
+ERRATUM = ("erratum_th", "erratum_en")
 OPEN_STATES = (WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED)
 
 
@@ -240,12 +242,18 @@ def unschedule_list(*, winner_list: WinnerList, actor: User) -> WinnerList:
 
 @transaction.atomic
 def set_erratum(
-    *, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: User
+    *,
+    winner_list: WinnerList,
+    erratum_th: str,
+    erratum_en: str,
+    actor: User,
+    seen: str = "",
 ) -> WinnerList:
     """What an amended list says about its correction. An approval given before is void:
-    it was for other words.
+    it was for other words. Raises ChangedMeanwhile when others stand than ``seen`` says.
     """
     current = locked(winner_list, WorkState.DRAFT)
+    check_seen(seen, standing_of(current, ERRATUM))
     current.erratum_th, current.erratum_en = erratum_th, erratum_en
     current.save(update_fields=["erratum_th", "erratum_en"])
     void_approval(current, actor)

@@ -10,6 +10,9 @@ from awards.files.pictures import Picture, web_picture
 from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.form_fields import MomentField, TidyText
 from awards.language.form_layout import LaidOut
+from awards.language.seen_form import SeenForm, standing_of
+from awards.models import WinnerList
+from awards.winners.services import ERRATUM
 from judging.publication.entry_pictures import OfferedPicture
 
 MOST_BYTES = 15 * 1024 * 1024
@@ -19,7 +22,7 @@ class ScheduleForm(LaidOut, forms.Form):
     publish_at = MomentField(label=_("Publication time"))
 
 
-class ErratumForm(LaidOut, forms.Form):
+class ErratumForm(SeenForm, forms.Form):
     erratum_th = TidyText(
         label=_("What was corrected, in Thai"), widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -28,8 +31,10 @@ class ErratumForm(LaidOut, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def texts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+    def __init__(self, winner_list: WinnerList, data: Posted | None = None) -> None:
+        standing = standing_of(winner_list, ERRATUM)
+        super().__init__(data, initial=standing)
+        self.look_at(standing)
 
 
 class PictureForm(LaidOut, forms.Form):

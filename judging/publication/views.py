@@ -112,12 +112,7 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpRes
         "cannot_approve": why_not_approve(winner_list, request.user),
         "unchecked": unchecked,
         "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),
-        "erratum_form": ErratumForm(
-            initial={
-                "erratum_th": winner_list.erratum_th,
-                "erratum_en": winner_list.erratum_en,
-            }
-        ),
+        "erratum_form": ErratumForm(winner_list),
         **forms,
     }
     wrong = any(getattr(form, "errors", form) for form in forms.values())
@@ -187,10 +182,11 @@ def schedule(
 @login_required
 def list_correct(request: SignedIn, edition: str, version: int) -> HttpResponse:
     winner_list = organised_list(request, edition, version)
-    form = ErratumForm(request.POST)
+    form = ErratumForm(winner_list, request.POST)
     if form.is_valid():
         try:
-            set_erratum(winner_list=winner_list, actor=request.user, **form.texts())
+            said = form.cleaned_data
+            set_erratum(winner_list=winner_list, actor=request.user, **said)
         except Refused as refused:
             form.take_refusal(refused)
         else:
