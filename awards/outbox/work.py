@@ -16,6 +16,7 @@ from typing import ClassVar, Self, TypeVar
 from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import pgettext_lazy
 
 STUCK_AFTER = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
@@ -28,12 +29,13 @@ GIVEN_UP = "given up: each worker that tried ended while it was at this"
 
 
 class WorkState(models.TextChoices):
-    DRAFT = "draft"  # being written by a person; never due
-    QUEUED = "queued"
-    CLAIMED = "claimed"
-    DONE = "done"
-    FAILED = "failed"
-    DROPPED = "dropped"
+    # being written by a person; never due
+    DRAFT = "draft", pgettext_lazy("work", "Draft")
+    QUEUED = "queued", pgettext_lazy("work", "Queued")
+    CLAIMED = "claimed", pgettext_lazy("work", "Claimed")
+    DONE = "done", pgettext_lazy("work", "Done")
+    FAILED = "failed", pgettext_lazy("work", "Failed")
+    DROPPED = "dropped", pgettext_lazy("work", "Dropped")
 
 
 W = TypeVar("W", bound="Work")

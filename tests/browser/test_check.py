@@ -227,7 +227,9 @@ def verdict_on(page: Page, folder: Path) -> str:
 def test_what_is_no_bundle_is_said_and_accuses_nobody(
     page: Page, tmp_path: Path
 ) -> None:
-    for content in (b"", b"no ZIP at all, but long enough to be one", b"PK" * 40):
+    press_kit = packed({"winners.csv": b"reference\n"})
+    no_zip = b"no ZIP at all, but long enough to be one"
+    for content in (b"", no_zip, b"PK" * 40, press_kit):
         (tmp_path / "bundle.zip").write_bytes(content)
         assert verdict_on(page, tmp_path) == UNREAD
         said = page.locator("#found").inner_text()

@@ -164,3 +164,13 @@ def test_bundle_of_another_key_is_looked_at_no_further(
     other = {**true, SIGNATURE: b"00" * 64 + b"\n"}
     assert verdict(page, tmp_path, other).startswith(NOT_SOUND)
     assert wrong(page) == ["✗ The bundle is not signed with the key of this site."]
+
+
+def test_what_is_no_bundle_is_said_and_accuses_nobody(
+    page: Page, tmp_path: Path
+) -> None:
+    press_kit = {"winners.csv": b"reference\n"}
+    assert verdict(page, tmp_path, press_kit) == "Nothing was checked."
+    assert page.locator("#found li").all_inner_texts() == [
+        "? The bundle could not be read. Select the ZIP as it was downloaded."
+    ]

@@ -52,6 +52,8 @@ const bundles = (() => {
       files.set(title, way === 0 ? content : await inflated(content, size));
       place += 46 + name + extra + comment;
     }
+    // pictures for the press, a spreadsheet: many files are ZIPs
+    if (!files.has("SHA256SUMS") && !files.has("ledger.jsonl")) throw new Error("this is no bundle");
     return files;
   }
 

@@ -60,10 +60,15 @@
 
   // ---- all of it ----
 
+  async function bundleIn(file) {
+    try { return await bundles.unzipped(await file.arrayBuffer()); } catch { return null; }
+  }
+
+  // Gives whether there was a bundle to check: another file, picked by mistake, accuses nobody.
   async function check() {
-    const bundle = form.elements.bundle.files[0];
     const keys = says.keys.split(" ").filter(Boolean);
-    const files = await bundles.unzipped(await bundle.arrayBuffer());
+    const files = await bundleIn(form.elements.bundle.files[0]);
+    if (!files) return tell("open", words("unreadable"));
     const named = await run("names", function* names() {
       for (const name of FILES) if (!files.has(name)) yield name;
       for (const name of files.keys()) if (![...FILES, ...MAY_BE].includes(name)) yield name;
@@ -73,6 +78,7 @@
     if (signed === null) tell("open", words("signatureUnknown"));
     else await run("signature", function* signature() { if (!signed) yield ""; });
     if (named && summed && signed !== false) await checkContent(files, keys);
+    return true;
   }
 
   async function checkContent(files, keys) {
@@ -126,10 +132,11 @@
     verdict.textContent = "";
     if (!globalThis.crypto?.subtle) return tell("open", words("insecure"));
     const began = performance.now();
-    try { await check(); } catch { tell("wrong", words("unreadable")); }
+    let checked = true;
+    try { checked = await check(); } catch { tell("wrong", words("unreadable")); }
     const wrong = out.querySelector(".check-wrong");
     const open = out.querySelector(".check-open");
-    verdict.textContent = words(wrong ? "bad" : open ? "part" : "good");
+    verdict.textContent = words(wrong ? "bad" : !checked ? "unchecked" : open ? "part" : "good");
     verdict.className = wrong ? "check-wrong" : open ? "check-open" : "check-fine";
     verdict.dataset.took = Math.round(performance.now() - began);
     verdict.focus();

@@ -271,6 +271,7 @@ def test_my_data_shows_values_in_words_and_only_ones_own() -> None:
             ["identity paper opened"],
         ),
         ("/en/account/my-data/held/mails/", ["By email"], ["mail", "queued"]),
+        ("/th/account/my-data/held/mails/", ["รอดำเนินการ"], ["queued", "Queued"]),
     ],
 )
 def test_my_data_says_no_bare_code(

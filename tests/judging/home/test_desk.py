@@ -110,6 +110,10 @@ def test_sign_in_link_goes_to_judges_only_and_works_once() -> None:
     assert client.post(link).status_code == 302
     assert client.get(reverse("judging:judge-home")).status_code == 200
     assert Client().post(link).status_code == 410
+    again, stranger = client.get(link), Client().get(link)
+    assert (again.status_code, stranger.status_code) == (410, 410)
+    assert judge.user.email in again.content.decode()
+    assert judge.user.email not in stranger.content.decode()
 
 
 def test_dossier_opens_only_after_the_titles() -> None:
