@@ -9,17 +9,18 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
 from awards.dsure import acts, emails
 from awards.dsure.form_parts import values_of
 from awards.dsure.models import Announcement, Certificate, Event
 from awards.dsure.statuses import EventKind
-from awards.language.seen_form import check_seen
+from awards.language.seen_form import check_seen, print_of
 from awards.ledger.services import append, database_now
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
-from awards.refusals import check_to_come
+from awards.refusals import ChangedMeanwhile, check_to_come
 
 CHAIN = "dsure"
 TEXTS = ("title_th", "title_en", "text_th", "text_en")
@@ -105,16 +106,25 @@ def schedule_announcement(
     announcement: Announcement,
     publish_at: datetime | None = None,
     edition_code: str = "",
+    seen: str = "",
 ) -> None:
     """Publish at a moment (None: as soon as the worker looks, within a second or two),
     or with an edition's ceremony.
 
     Raises AnnouncementError when it is published already or holds no certificate,
-    ``MomentPassed`` for a moment that is not to come.
+    ``MomentPassed`` for a moment that is not to come, ChangedMeanwhile when it says
+    something else than what was read: ``seen`` is the print on that page.
     """
+    standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
+    if seen and seen != print_of(standing_of(standing)):
+        raise ChangedMeanwhile(
+            _(
+                "This announcement was changed after you opened the page. Read it again "
+                "as it stands now, then decide."
+            )
+        )
     if publish_at:
         check_to_come(publish_at, database_now(), "at")
-    standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
     if not standing.certificates.exists():
         raise AnnouncementError("empty")
     standing.state = WorkState.QUEUED

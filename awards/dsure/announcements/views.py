@@ -18,13 +18,15 @@ from awards.dsure.announcements.services import (
     create_announcement,
     edit_announcement,
     schedule_announcement,
+    standing_of,
     unschedule_announcement,
 )
 from awards.dsure.models import Announcement
 from awards.dsure.register.manage import actor_of, for_registrars
 from awards.dsure.register.views import PAGE
+from awards.language.seen_form import SEEN, print_of
 from awards.outbox.work import WorkState
-from awards.refusals import ChangedMeanwhile, MomentPassed
+from awards.refusals import ChangedMeanwhile, Refused
 
 
 @for_registrars
@@ -101,6 +103,7 @@ def show_announcement(
     batch = list(announcement.certificates.for_reading())
     context = {
         "announcement": announcement,
+        "seen": print_of(standing_of(announcement)),
         "form": form,
         "batch": batch,
         "without_mail": sorted({str(c.maker) for c in batch if not c.maker.email}),
@@ -124,9 +127,10 @@ def scheduled(
             announcement=announcement,
             publish_at=moment,
             edition_code=code,
+            seen=request.POST.get(SEEN, ""),
         )
-    except MomentPassed as passed:
-        form.add_error(passed.field, str(passed))
+    except Refused as refused:
+        form.add_error(refused.field or None, str(refused))
         return False
     except AnnouncementError:
         form.add_error(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 from PIL import Image
 
@@ -24,6 +26,7 @@ from awards.dsure.announcements.services import (
 from awards.dsure.models import Announcement, Aspect, Certificate, Subscriber
 from awards.dsure.statuses import EventKind
 from awards.outbox.models import Message
+from awards.outbox.work import WorkState
 from tests.factories import (
     make_announcement,
     make_certificate,
@@ -623,3 +626,27 @@ def test_pages_of_the_register_are_kept_apart(client: Client) -> None:
     assert client.get("/th/dsure/?page=x&b=1").text.count("K-000") == first.count(
         "K-000"
     )
+
+
+def test_no_announcement_is_scheduled_that_changed_since_it_was_read(
+    client: Client,
+) -> None:
+    client.force_login(make_registrar())
+    announcement = make_announcement(make_certificate(announced=False))
+    name = reverse("dsure:announcement-preview", args=[announcement.pk])
+    here, typed = f"/en{name[3:]}", {"when": "now"}
+    read = {"seen": seen_on(client.get(here).content.decode())}
+    Announcement.objects.filter(pk=announcement.pk).update(text_en="Other words")
+    page = client.post(here, {**read, **typed}).content.decode()
+    announcement.refresh_from_db()
+    assert "This announcement was changed after you opened the page." in page
+    assert announcement.state == WorkState.DRAFT
+    again = {"seen": seen_on(page)}
+    assert client.post(here, {**again, **typed}).status_code == 302
+    announcement.refresh_from_db()
+    assert announcement.state == WorkState.QUEUED
+
+
+def seen_on(page: str) -> str:
+    [seen] = re.findall(r'name="seen" value="(\w+)"', page)
+    return str(seen)
