@@ -175,11 +175,12 @@ def test_message_whose_answer_was_lost_is_had_once(line: Line) -> None:
 def test_line_that_does_not_answer_in_time_is_asked_again_with_the_same_key(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(channel, "READ", 0.05)
     message = to_line(linked())
     line.waits = threading.Event()
     try:
-        assert sweep_line().sent == 0
+        with monkeypatch.context() as hasty:
+            hasty.setattr(channel, "READ", 0.05)
+            assert sweep_line().sent == 0
     finally:
         line.waits.set()
         line.waits = None
