@@ -22,6 +22,8 @@ FORM = "/en/dsure/manage/marks/add/"
 
 
 class Clock:
+    """Stands until it is moved: no window ends while a test uses a limit up."""
+
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 6_000_000.0
         monkeypatch.setattr(limits.time, "time", lambda: self.now)
@@ -116,7 +118,9 @@ def test_address_is_what_our_own_proxies_say(
 
 
 @pytest.mark.django_db
-def test_page_says_when_to_come_back_in_both_languages(client: Client) -> None:
+def test_page_says_when_to_come_back_in_both_languages(
+    client: Client, clock: Clock
+) -> None:
     for language, words in (("en", "Wait a moment"), ("th", "โปรดรอสักครู่")):
         with_limit_reached("searches", "127.0.0.1")
         response = client.get(f"/{language}/dsure/?q=sensor")
@@ -149,7 +153,7 @@ def with_limit_reached(name: str, who: str) -> None:
     ],
 )
 def test_addresses_that_cost_have_a_limit(
-    client: Client, name: str, address: str
+    client: Client, clock: Clock, name: str, address: str
 ) -> None:
     before = client.get(address).status_code
     assert before in (200, 404)
@@ -158,7 +162,7 @@ def test_addresses_that_cost_have_a_limit(
 
 
 @pytest.mark.django_db
-def test_asking_for_mails_has_a_limit_by_address(client: Client) -> None:
+def test_asking_for_mails_has_a_limit_by_address(client: Client, clock: Clock) -> None:
     with_limit_reached("mails-asked-for", "127.0.0.1")
     for address in ("/en/dsure/subscribe/", "/en/judge/link/"):
         assert client.get(address).status_code == 200
