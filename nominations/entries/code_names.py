@@ -22,6 +22,8 @@ NAMED = {
     "question": (Question, "label"),
     "rule": (Rule, "label"),
 }
+# Values of an act that say a code, or several: all others stand as they are.
+CODED = {*NAMED, "declaration", "level", "paper", "fields"}
 
 
 def code_names(edition: Edition) -> dict[str, dict[str, str]]:

@@ -17,7 +17,7 @@ from awards.ledger.services import SYSTEM
 from awards.ledger.words import Vocabulary
 from nominations.acts import ON_BEHALF
 from nominations.checklist.passing import as_question
-from nominations.entries.code_names import code_names
+from nominations.entries.code_names import CODED, code_names
 from nominations.entries.content import caption_line
 from nominations.models import Entry, Question, Revision
 from nominations.models.content import EntryContent
@@ -89,7 +89,8 @@ def events_of(entry: Entry, vocabulary: Vocabulary) -> list[Event]:
         values.setdefault(value.number, {})[value.name] = value.value
     rows = list(Row.objects.filter(chain=chain, number__in=values).order_by("-number"))
     people = people_behind(chain, {row.actor for row in rows})
-    names = code_names(entry.edition)
+    said = {name for row in rows for name in values[row.number]}
+    names = code_names(entry.edition) if said & CODED else {}
     return [
         Event(
             row.at,
