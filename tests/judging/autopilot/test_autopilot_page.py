@@ -135,7 +135,7 @@ def test_ready_made_plans_are_tried_a_little_at_a_time_and_kept() -> None:
     round_ = small_round()
     trial = begin_trial(round_)
     assert trial is not None
-    PlanTrial.objects.update(until=0.01)
+    PlanTrial.objects.update(until=1e-9)
     assert try_plans() == 1
     trial = PlanTrial.objects.get()
     assert trial.state == "done"
