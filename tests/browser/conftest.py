@@ -23,7 +23,6 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     Page,
     Response,
@@ -34,6 +33,7 @@ from whitenoise import WhiteNoise
 
 from awards.accounts.models import User
 from config.build.assets import build
+from tests.browser.chromium import Chromium
 from tests.factories import World, make_world
 
 CHROMIUM = next(
@@ -66,16 +66,20 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Chromium]:
     if not CHROMIUM:
         pytest.skip("no chromium on this machine")
     # Playwright keeps an event loop in this thread; Django would take the tests for
     # asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CALM)
-        yield chromium
-        chromium.close()
+        running = Chromium(
+            lambda own: playwright.chromium.launch(
+                executable_path=CHROMIUM, args=[*CALM, own]
+            )
+        )
+        yield running
+        running.browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -194,7 +198,7 @@ def world(site: Site) -> World:
 
 @pytest.fixture
 def open_context(
-    browser: Browser, site: Site
+    chromium: Chromium, site: Site
 ) -> Iterator[Callable[..., BrowserContext]]:
     """``open_context(color_scheme="dark", viewport=…)``: a browser window with cookies
     of its own. The worker of the offline page stays out unless asked for: a test that
@@ -203,7 +207,7 @@ def open_context(
     opened: list[BrowserContext] = []
 
     def opening(**options: Any) -> BrowserContext:
-        context = browser.new_context(
+        context = chromium.browser.new_context(
             base_url=site.url,
             **{"locale": "th-TH", "service_workers": "block", **options},
         )
@@ -213,7 +217,7 @@ def open_context(
 
     yield opening
     for context in opened:
-        context.close()
+        chromium.close(context)
 
 
 @pytest.fixture

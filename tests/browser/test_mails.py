@@ -7,12 +7,12 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from playwright.sync_api import Browser
 
 from awards.mails.kinds import LANGUAGES
 from awards.mails.writing import worded
 from awards.models import Edition
 from config.shell.worded_kinds import KINDS
+from tests.browser.chromium import Chromium
 from tests.factories import make_edition
 
 pytestmark = pytest.mark.django_db
@@ -60,10 +60,10 @@ def mails_of(edition: Edition, language: str) -> dict[str, str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_no_mail_is_wider_than_its_screen_or_hard_to_read(
-    browser: Browser, language: str, look: str
+    chromium: Chromium, language: str, look: str
 ) -> None:
     mails = mails_of(make_edition(), language)
-    context = browser.new_context(color_scheme=look, java_script_enabled=True)
+    context = chromium.browser.new_context(color_scheme=look, java_script_enabled=True)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
@@ -75,6 +75,6 @@ def test_no_mail_is_wider_than_its_screen_or_hard_to_read(
             wrong.append(f"{called}, {width}: {over} too wide")
         if (contrast := page.evaluate(CONTRAST)) < 4.5:
             wrong.append(f"{called}, {width}: contrast {contrast:.1f}")
-    context.close()
+    chromium.close(context)
     assert wrong == []
     assert asked == []  # no picture, font or style from anywhere

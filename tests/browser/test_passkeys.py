@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, CDPSession, Page, expect
 
 from awards.accounts.models import User
+from tests.browser.chromium import Chromium
 from tests.browser.conftest import PATIENCE, Site, axe_problems
 from tests.config.signing_in.factors import PASSWORD, code_now
 from tests.factories import make_operator, make_user
@@ -20,9 +21,9 @@ START = "/account/factors/start/"
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
+def page(chromium: Chromium, site: Site) -> Iterator[Page]:
     """A passkey belongs to a name; an address of numbers has none."""
-    context = browser.new_context(
+    context = chromium.browser.new_context(
         base_url=site.url.replace("127.0.0.1", "localhost"),
         viewport={"width": 375, "height": 800},
         service_workers="block",
@@ -32,7 +33,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     yield page
-    context.close()
+    chromium.close(context)
     assert troubles == []
 
 

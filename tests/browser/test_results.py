@@ -67,4 +67,3 @@ def test_categories_are_switched_by_keyboard_and_rows_are_cards_on_a_telephone(
             assert shown == ("flex" if width == 375 else "table-cell")
             assert sideways(page) == 0
             assert axe_problems(page) == []
-        context.close()
