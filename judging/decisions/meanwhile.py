@@ -15,7 +15,7 @@ from awards.language.seen_form import print_of
 from awards.language.thai import clean_text
 from awards.models import Category, Edition, PrizeLevel
 from judging.decisions.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
-from judging.decisions.services import Prize, decide_category
+from judging.decisions.services import Prize, decide_category, typed_prize
 from judging.models import Decision
 from judging.refusals import DecidedMeanwhileError, JudgingError
 from nominations.models import in_running
@@ -58,11 +58,11 @@ def decide_as_read(
     standing = {one.entry_category_id: one for one in decisions_in(category)}
     if seen and seen != print_of_decisions(standing.values()):
         chosen = {
-            pk: Prize(
+            pk: typed_prize(
                 level,
                 clean_text(reasons.get(pk, "")),
-                pk in shared and level is not None,
-                public_reason=public_reasons.get(pk, NOT_TOLD).cleaned(),
+                pk in shared,
+                public_reasons.get(pk, NOT_TOLD),
             )
             for pk, level in levels.items()
         }

@@ -198,13 +198,22 @@ def decide_category(
     if refused:
         return refused
     for pk, row in rows.items():
-        if levels[pk] is None:
-            prize = Prize(None, proposed=proposed)
-        else:
-            public = told[pk].cleaned()
-            prize = Prize(levels[pk], words[pk], pk in shared, proposed, public)
+        prize = typed_prize(levels[pk], words[pk], pk in shared, told[pk], proposed)
         _decide(row, prize, actor)
     return {}
+
+
+def typed_prize(
+    level: PrizeLevel | None,
+    reason: str,
+    shared: bool,
+    told: PublicReason,
+    proposed: bool = False,
+) -> Prize:
+    """Without a level nothing else that was typed counts."""
+    if level is None:
+        return Prize(None, proposed=proposed)
+    return Prize(level, reason, shared, proposed, told.cleaned())
 
 
 def reasons_needed(
